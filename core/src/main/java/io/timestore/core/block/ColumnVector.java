@@ -1,0 +1,76 @@
+package io.timestore.core.block;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decoded column. Values are made only when asked for. A getter that does not fit the column's
+ * type throws {@link UnsupportedOperationException}; a getter on a NULL row returns the type's
+ * zero.
+ */
+public abstract class ColumnVector {
+  private final String name;
+  private final String clickHouseType;
+
+  protected ColumnVector(String name, String clickHouseType) {
+    this.name = name;
+    this.clickHouseType = clickHouseType;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  /** The type as ClickHouse wrote it, with Nullable and LowCardinality. */
+  public final String clickHouseType() {
+    return clickHouseType;
+  }
+
+  public abstract int rows();
+
+  public abstract boolean isNull(int row);
+
+  /**
+   * Integers, booleans (0/1), dates (days since the epoch), DateTime (seconds) and DateTime64
+   * (ticks).
+   */
+  public long getLong(int row) {
+    throw unsupported("long");
+  }
+
+  /** Floats and integers. */
+  public double getDouble(int row) {
+    throw unsupported("double");
+  }
+
+  /** Decimals and integers of any width, exact. */
+  public BigDecimal getDecimal(int row) {
+    throw unsupported("decimal");
+  }
+
+  public UUID getUuid(int row) {
+    throw unsupported("uuid");
+  }
+
+  /** The bytes of strings. */
+  public byte[] getBytes(int row) {
+    throw unsupported("bytes");
+  }
+
+  public String getString(int row) {
+    return new String(getBytes(row), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The value in its natural Java form: Long, Double, BigDecimal, Boolean, String, UUID, LocalDate,
+   * LocalDateTime (timestamps, in UTC), List for arrays and tuples, Map; null for NULL.
+   */
+  public abstract @Nullable Object getObject(int row);
+
+  private UnsupportedOperationException unsupported(String what) {
+    return new UnsupportedOperationException(
+        "column '" + name + "' of type " + clickHouseType + " has no " + what + " values");
+  }
+}

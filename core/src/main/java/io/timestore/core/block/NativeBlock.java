@@ -1,0 +1,10 @@
+package io.timestore.core.block;
+
+import java.util.List;
+
+/** A decoded Native block: columns of equal length. */
+public record NativeBlock(int rows, List<ColumnVector> columns) {
+  public NativeBlock {
+    columns = List.copyOf(columns);
+  }
+}

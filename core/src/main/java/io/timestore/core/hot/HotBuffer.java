@@ -1,0 +1,72 @@
+package io.timestore.core.hot;
+
+import io.timestore.core.model.LaneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hot buffer: blocks that are durable but not yet flushed, per lane, with the lane's sequence,
+ * watermark and inserting mark. Implementations are safe for use by many threads.
+ *
+ * <p>Every method throws {@link io.timestore.core.error.TimestoreException} with
+ * HOT_BUFFER_UNAVAILABLE when the store cannot be reached or does not answer in time.
+ */
+public interface HotBuffer extends AutoCloseable {
+
+  /**
+   * Stages blocks in one atomic step: either all of them get consecutive sequences and the
+   * idempotency key is remembered, or nothing changes. Returns after the blocks are as durable as
+   * {@link #durability()} says.
+   */
+  StageResult stage(StageRequest request);
+
+  /** Looks up what was answered under an idempotency key, without staging anything. */
+  StageResult.@Nullable Replayed replayOf(IdempotencyKey key);
+
+  /**
+   * Captures watermark, mark, schema version and the blocks above each cursor, for all lanes at one
+   * instant, in one round trip. Answers in the order of the cursors.
+   */
+  List<LaneCapture> capture(List<LaneCursor> cursors);
+
+  /**
+   * Reads blocks with {@code from <= sequence <= to}, at most {@code maxBlocks}, in sequence order.
+   */
+  List<HotBlock> read(LaneId lane, long from, long to, int maxBlocks);
+
+  /** The state of a lane without its blocks; for a lane that was never staged to, all zeros. */
+  LaneState state(LaneId lane);
+
+  /**
+   * Makes sure that the lane exists with at least this schema version, watermark and sequence. Only
+   * ever raises numbers.
+   */
+  void ensureLane(LaneId lane, int schemaVersion, long watermark, long lastSequence);
+
+  /**
+   * Sets the inserting mark and starts a new generation. Refused (FENCED) for an epoch older than
+   * one seen.
+   */
+  void markInserting(LaneId lane, long epoch);
+
+  /**
+   * Raises the watermark and clears the inserting mark. Refused (FENCED) for an epoch older than
+   * one seen.
+   */
+  void promote(LaneId lane, long epoch, long watermark);
+
+  /**
+   * Removes the blocks with {@code sequence <= upTo}; never one above the watermark. Returns how
+   * many went.
+   */
+  long trim(LaneId lane, long epoch, long upTo);
+
+  /**
+   * What an acknowledged block survives, in words: {@code aof-always}, {@code aof-everysec}, {@code
+   * memory}.
+   */
+  String durability();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,19 @@
+package io.timestore.core.model;
+
+/**
+ * A table as the catalog knows it, with the latest version of its schema.
+ *
+ * @param id never re-used; names the table's keys in the hot buffer
+ * @param coldDatabase ClickHouse database of the tenant
+ * @param coldTable name of the ClickHouse table in that database
+ * @param lanes how many lanes the table has, at least 1
+ */
+public record Table(
+    long id,
+    String datasetId,
+    TableName name,
+    TableSchema schema,
+    TimeWindow window,
+    String coldDatabase,
+    String coldTable,
+    int lanes) {}
