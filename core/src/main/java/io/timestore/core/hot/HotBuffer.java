@@ -34,12 +34,12 @@ public interface HotBuffer extends AutoCloseable {
    */
   List<HotBlock> read(LaneId lane, long from, long to, int maxBlocks);
 
-  /** The state of a lane without its blocks; for a lane that was never staged to, all zeros. */
-  LaneState state(LaneId lane);
+  /** The states of lanes without their blocks, in one round trip; for an unknown lane, null. */
+  List<@Nullable LaneState> states(List<LaneId> lanes);
 
   /**
-   * Makes sure that the lane exists with at least this schema version, watermark and sequence. Only
-   * ever raises numbers.
+   * Creates the lane if it is unknown and raises its schema version, watermark and last sequence to
+   * at least these.
    */
   void ensureLane(LaneId lane, int schemaVersion, long watermark, long lastSequence);
 
@@ -50,10 +50,13 @@ public interface HotBuffer extends AutoCloseable {
   void markInserting(LaneId lane, long epoch);
 
   /**
-   * Raises the watermark and clears the inserting mark. Refused (FENCED) for an epoch older than
-   * one seen.
+   * Raises the watermark to the end of a published batch and clears the inserting mark. A watermark
+   * that is already there only clears the mark. Refused (FENCED) for an epoch older than one seen.
+   *
+   * @param rows rows of the batch, which leave the tail
+   * @param bytes encoded bytes of the batch's blocks
    */
-  void promote(LaneId lane, long epoch, long watermark);
+  void promote(LaneId lane, long epoch, long watermark, long rows, long bytes);
 
   /**
    * Removes the blocks with {@code sequence <= upTo}; never one above the watermark. Returns how

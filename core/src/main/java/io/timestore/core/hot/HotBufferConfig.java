@@ -1,0 +1,25 @@
+package io.timestore.core.hot;
+
+import java.time.Duration;
+
+/**
+ * Settings of the hot buffer.
+ *
+ * @param uri {@code redis://[:password@]host:port[/db]} or {@code rediss://}
+ * @param commandTimeout longest wait for one answer
+ * @param idempotencyTtl how long an idempotency key is remembered
+ * @param maxLaneRows most rows in one lane's tail
+ * @param maxLaneBytes most encoded bytes in one lane's tail
+ */
+public record HotBufferConfig(
+    String uri,
+    Duration commandTimeout,
+    Duration idempotencyTtl,
+    long maxLaneRows,
+    long maxLaneBytes) {
+
+  public static HotBufferConfig of(String uri) {
+    return new HotBufferConfig(
+        uri, Duration.ofSeconds(10), Duration.ofDays(7), 20_000_000L, 1L << 30);
+  }
+}

@@ -1,0 +1,25 @@
+package io.timestore.core.hot;
+
+import io.timestore.core.model.LaneId;
+
+/** Names of a lane's keys in Redis. The braces put a lane's keys in one cluster slot. */
+final class LaneKeys {
+  private LaneKeys() {}
+
+  /** Hash: seq, watermark, generation, inserting, version, trimmed, rows, bytes, epoch. */
+  static String meta(LaneId lane) {
+    return "timestore:{" + lane.tableId() + "." + lane.lane() + "}:meta";
+  }
+
+  /**
+   * Stream: one entry a block, its id is {@code sequence-0}, its field {@code b} the stored block.
+   */
+  static String blocks(LaneId lane) {
+    return "timestore:{" + lane.tableId() + "." + lane.lane() + "}:blocks";
+  }
+
+  /** Hash: hash, first, last, watermark, rows of the answer that a key got. */
+  static String idempotency(IdempotencyKey key) {
+    return "timestore:key:" + key.datasetId() + ":" + key.key();
+  }
+}

@@ -1,0 +1,372 @@
+package io.timestore.core.hot;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.TransactionResult;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.timestore.core.block.Block;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.LaneId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hot buffer on Redis 6.2 or later. Safe for many threads. A command whose connection breaks is
+ * never sent again by itself: its caller is told, because a second staging would store the rows
+ * twice.
+ */
+public final class RedisHotBuffer implements HotBuffer {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisHotBuffer.class);
+  private static final RedisScript STAGE = RedisScript.load("stage.lua");
+  private static final RedisScript ENSURE_LANE = RedisScript.load("ensure-lane.lua");
+  private static final RedisScript MARK_INSERTING = RedisScript.load("mark-inserting.lua");
+  private static final RedisScript PROMOTE = RedisScript.load("promote.lua");
+  private static final RedisScript TRIM = RedisScript.load("trim.lua");
+  private static final String[] STATE_FIELDS = {
+    "seq", "watermark", "generation", "inserting", "version", "trimmed", "rows", "bytes"
+  };
+
+  private final HotBufferConfig config;
+  private final RedisClient client;
+  private final RedisConnections connections;
+
+  public RedisHotBuffer(HotBufferConfig config) {
+    this.config = config;
+    RedisURI uri = RedisURI.create(config.uri());
+    uri.setTimeout(config.commandTimeout());
+    this.client = RedisClient.create(uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .autoReconnect(false)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(
+                SocketOptions.builder()
+                    .tcpNoDelay(true)
+                    .connectTimeout(config.commandTimeout())
+                    .build())
+            .timeoutOptions(TimeoutOptions.enabled(config.commandTimeout()))
+            .build());
+    this.connections = new RedisConnections(client, config.uri());
+  }
+
+  @Override
+  public StageResult stage(StageRequest request) {
+    LaneId lane = request.lane();
+    IdempotencyKey key = request.idempotency();
+    List<byte[]> args = new ArrayList<>(5 + 2 * request.blocks().size());
+    args.add(RedisScript.arg(request.schemaVersion()));
+    args.add(RedisScript.arg(key == null ? "" : key.contentHash()));
+    args.add(RedisScript.arg(config.idempotencyTtl().toMillis()));
+    args.add(RedisScript.arg(config.maxLaneRows()));
+    args.add(RedisScript.arg(config.maxLaneBytes()));
+    for (Block block : request.blocks()) {
+      args.add(RedisScript.arg(block.header().rows()));
+      args.add(block.bytes());
+    }
+    String[] keys = {
+      LaneKeys.meta(lane),
+      LaneKeys.blocks(lane),
+      key == null ? LaneKeys.meta(lane) : LaneKeys.idempotency(key)
+    };
+    List<Object> answer =
+        connections.with(
+            redis ->
+                STAGE.run(redis.sync(), ScriptOutputType.MULTI, keys, args.toArray(new byte[0][])));
+    return stageResult(lane, answer);
+  }
+
+  private static StageResult stageResult(LaneId lane, List<Object> answer) {
+    return switch (text(answer.get(0))) {
+      case "staged" ->
+          new StageResult.Staged(number(answer, 1), number(answer, 2), number(answer, 3));
+      case "replayed" ->
+          new StageResult.Replayed(
+              number(answer, 1), number(answer, 2), number(answer, 3), number(answer, 4));
+      case "conflict" -> new StageResult.Conflict();
+      case "full" -> new StageResult.Full(number(answer, 1), number(answer, 2));
+      default ->
+          throw new TimestoreException(
+              ErrorCode.HOT_BUFFER_UNAVAILABLE,
+              "the hot buffer does not know lane "
+                  + lane.lane()
+                  + " of table "
+                  + lane.tableId()
+                  + "; it lost its data or was never prepared; nothing was stored; restart the daemon, which compares"
+                  + " it with the catalog");
+    };
+  }
+
+  @Override
+  public StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
+    List<KeyValue<String, byte[]>> found =
+        connections.read(
+            redis ->
+                redis
+                    .sync()
+                    .hmget(
+                        LaneKeys.idempotency(key), "hash", "first", "last", "watermark", "rows"));
+    if (!found.get(0).hasValue()) {
+      return null;
+    }
+    if (!text(found.get(0).getValue()).equals(key.contentHash())) {
+      throw new TimestoreException(
+          ErrorCode.IDEMPOTENCY_CONFLICT,
+          "idempotency key '"
+              + key.key()
+              + "' was used before with other content; use a new key for new rows");
+    }
+    return new StageResult.Replayed(
+        longOf(found.get(1)), longOf(found.get(2)), longOf(found.get(3)), longOf(found.get(4)));
+  }
+
+  @Override
+  public List<LaneCapture> capture(List<LaneCursor> cursors) {
+    List<LaneCursor> from = firstTimers(cursors);
+    return connections.read(
+        redis -> {
+          RedisAsyncCommands<String, byte[]> async = redis.async();
+          List<RedisFuture<?>> answers = new ArrayList<>(2 * from.size());
+          redis.setAutoFlushCommands(false);
+          try {
+            RedisFuture<String> multi = async.multi();
+            for (LaneCursor cursor : from) {
+              answers.add(async.hmget(LaneKeys.meta(cursor.lane()), STATE_FIELDS));
+              answers.add(
+                  async.xrange(
+                      LaneKeys.blocks(cursor.lane()),
+                      Range.from(
+                          Range.Boundary.including((cursor.fetchedUpTo() + 1) + "-0"),
+                          Range.Boundary.unbounded())));
+            }
+            RedisFuture<TransactionResult> exec = async.exec();
+            redis.flushCommands();
+            connections.await(multi);
+            connections.await(exec);
+          } finally {
+            redis.setAutoFlushCommands(true);
+          }
+          return captures(from, answers);
+        });
+  }
+
+  /**
+   * A caller that holds nothing needs only what is above the watermark, not the blocks kept for the
+   * grace period.
+   */
+  private List<LaneCursor> firstTimers(List<LaneCursor> cursors) {
+    if (cursors.stream().noneMatch(c -> c.fetchedUpTo() == 0)) {
+      return cursors;
+    }
+    List<@Nullable LaneState> states = states(cursors.stream().map(LaneCursor::lane).toList());
+    List<LaneCursor> from = new ArrayList<>(cursors.size());
+    for (int i = 0; i < cursors.size(); i++) {
+      LaneState state = states.get(i);
+      LaneCursor c = cursors.get(i);
+      boolean raise = state != null && c.fetchedUpTo() == 0;
+      from.add(raise ? new LaneCursor(c.lane(), state.watermark()) : c);
+    }
+    return from;
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<LaneCapture> captures(List<LaneCursor> cursors, List<RedisFuture<?>> answers) {
+    List<LaneCapture> captures = new ArrayList<>(cursors.size());
+    for (int i = 0; i < cursors.size(); i++) {
+      LaneId lane = cursors.get(i).lane();
+      LaneState state =
+          laneState((List<KeyValue<String, byte[]>>) connections.await(answers.get(2 * i)));
+      if (state == null) {
+        throw unknownLane(lane);
+      }
+      List<HotBlock> blocks =
+          blocks(
+              (List<StreamMessage<String, byte[]>>) connections.await(answers.get(2 * i + 1)),
+              state.watermark());
+      captures.add(new LaneCapture(state, blocks));
+    }
+    return captures;
+  }
+
+  private static TimestoreException unknownLane(LaneId lane) {
+    return new TimestoreException(
+        ErrorCode.HOT_BUFFER_UNAVAILABLE,
+        "the hot buffer does not know lane "
+            + lane.lane()
+            + " of table "
+            + lane.tableId()
+            + ", which the catalog has; it lost its data or another Redis answered; check redis.uri and the daemon's"
+            + " log");
+  }
+
+  private static List<HotBlock> blocks(List<StreamMessage<String, byte[]>> entries, long above) {
+    List<HotBlock> blocks = new ArrayList<>(entries.size());
+    for (StreamMessage<String, byte[]> entry : entries) {
+      String id = entry.getId();
+      long sequence = Long.parseLong(id, 0, id.indexOf('-'), 10);
+      byte[] stored = entry.getBody().get("b");
+      if (sequence > above && stored != null) {
+        blocks.add(new HotBlock(sequence, Block.parse(stored)));
+      }
+    }
+    return blocks;
+  }
+
+  @Override
+  public List<HotBlock> read(LaneId lane, long from, long to, int maxBlocks) {
+    return blocks(
+        connections.read(
+            redis ->
+                redis
+                    .sync()
+                    .xrange(
+                        LaneKeys.blocks(lane),
+                        Range.create(from + "-0", to + "-0"),
+                        Limit.from(maxBlocks))),
+        0);
+  }
+
+  @Override
+  public List<@Nullable LaneState> states(List<LaneId> lanes) {
+    return connections.read(
+        redis -> {
+          List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
+          for (LaneId lane : lanes) {
+            answers.add(redis.async().hmget(LaneKeys.meta(lane), STATE_FIELDS));
+          }
+          List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
+          for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
+            states.add(laneState(connections.await(answer)));
+          }
+          return states;
+        });
+  }
+
+  private static @Nullable LaneState laneState(List<KeyValue<String, byte[]>> f) {
+    if (!f.get(0).hasValue()) {
+      return null;
+    }
+    return new LaneState(
+        longOf(f.get(0)),
+        longOf(f.get(1)),
+        longOf(f.get(2)),
+        longOf(f.get(3)) != 0,
+        (int) longOf(f.get(4)),
+        longOf(f.get(5)),
+        longOf(f.get(6)),
+        longOf(f.get(7)));
+  }
+
+  @Override
+  public void ensureLane(LaneId lane, int schemaVersion, long watermark, long lastSequence) {
+    Long done =
+        connections.with(
+            redis ->
+                ENSURE_LANE.run(
+                    redis.sync(),
+                    ScriptOutputType.INTEGER,
+                    new String[] {LaneKeys.meta(lane)},
+                    RedisScript.arg(schemaVersion),
+                    RedisScript.arg(watermark),
+                    RedisScript.arg(lastSequence)));
+    if (done != 1) {
+      throw new IllegalStateException("ensure-lane answered " + done);
+    }
+  }
+
+  @Override
+  public void markInserting(LaneId lane, long epoch) {
+    fenced(lane, epoch, MARK_INSERTING, RedisScript.arg(epoch));
+  }
+
+  @Override
+  public void promote(LaneId lane, long epoch, long watermark, long rows, long bytes) {
+    fenced(
+        lane,
+        epoch,
+        PROMOTE,
+        RedisScript.arg(epoch),
+        RedisScript.arg(watermark),
+        RedisScript.arg(rows),
+        RedisScript.arg(bytes));
+  }
+
+  @Override
+  public long trim(LaneId lane, long epoch, long upTo) {
+    return fenced(
+        lane,
+        epoch,
+        TRIM,
+        RedisScript.arg(epoch),
+        RedisScript.arg(upTo),
+        RedisScript.arg(upTo + 1));
+  }
+
+  private long fenced(LaneId lane, long epoch, RedisScript script, byte[]... args) {
+    String[] keys = {LaneKeys.meta(lane), LaneKeys.blocks(lane)};
+    Long answer =
+        connections.with(redis -> script.run(redis.sync(), ScriptOutputType.INTEGER, keys, args));
+    if (answer < 0 || (answer == 0 && script != TRIM)) {
+      throw new TimestoreException(
+          ErrorCode.FENCED,
+          "epoch "
+              + epoch
+              + " of lane "
+              + lane.lane()
+              + " of table "
+              + lane.tableId()
+              + " is over; another daemon"
+              + " flushes it");
+    }
+    return answer;
+  }
+
+  @Override
+  public String durability() {
+    return connections.read(
+        redis -> {
+          RedisCommands<String, byte[]> sync = redis.sync();
+          Map<String, String> aof = sync.configGet("appendonly");
+          Map<String, String> fsync = sync.configGet("appendfsync");
+          return "yes".equals(aof.get("appendonly")) ? "aof-" + fsync.get("appendfsync") : "memory";
+        });
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, StandardCharsets.UTF_8);
+  }
+
+  private static long number(List<Object> answer, int index) {
+    return Long.parseLong(text(answer.get(index)));
+  }
+
+  private static long longOf(KeyValue<String, byte[]> field) {
+    return field.hasValue() ? Long.parseLong(text(field.getValue())) : 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connections.close();
+    } catch (RedisException e) {
+      LOG.debug("closing connections to Redis", e);
+    }
+    client.shutdown();
+  }
+}

@@ -1,0 +1,6 @@
+-- Sets the inserting mark under an epoch. KEYS: meta hash. ARGV: epoch. Answers 1, or 0 if fenced.
+local epoch = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0')
+if tonumber(ARGV[1]) < epoch then return 0 end
+redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'inserting', '1')
+redis.call('HINCRBY', KEYS[1], 'generation', 1)
+return 1
