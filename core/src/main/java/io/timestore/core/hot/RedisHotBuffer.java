@@ -8,7 +8,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.TimeoutOptions;
@@ -86,9 +85,7 @@ public final class RedisHotBuffer implements HotBuffer {
       key == null ? LaneKeys.meta(lane) : LaneKeys.idempotency(key)
     };
     List<Object> answer =
-        connections.with(
-            redis ->
-                STAGE.run(redis.sync(), ScriptOutputType.MULTI, keys, args.toArray(new byte[0][])));
+        connections.with(redis -> STAGE.list(redis.sync(), keys, args.toArray(new byte[0][])));
     return stageResult(lane, answer);
   }
 
@@ -275,12 +272,11 @@ public final class RedisHotBuffer implements HotBuffer {
 
   @Override
   public void ensureLane(LaneId lane, int schemaVersion, long watermark, long lastSequence) {
-    Long done =
+    long done =
         connections.with(
             redis ->
-                ENSURE_LANE.run(
+                ENSURE_LANE.integer(
                     redis.sync(),
-                    ScriptOutputType.INTEGER,
                     new String[] {LaneKeys.meta(lane)},
                     RedisScript.arg(schemaVersion),
                     RedisScript.arg(watermark),
@@ -320,8 +316,7 @@ public final class RedisHotBuffer implements HotBuffer {
 
   private long fenced(LaneId lane, long epoch, RedisScript script, byte[]... args) {
     String[] keys = {LaneKeys.meta(lane), LaneKeys.blocks(lane)};
-    Long answer =
-        connections.with(redis -> script.run(redis.sync(), ScriptOutputType.INTEGER, keys, args));
+    long answer = connections.with(redis -> script.integer(redis.sync(), keys, args));
     if (answer < 0 || (answer == 0 && script != TRIM)) {
       throw new TimestoreException(
           ErrorCode.FENCED,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A Lua script that runs by its hash, and is sent whole when the server does not know it.
@@ -39,15 +40,23 @@ final class RedisScript {
     }
   }
 
-  <T> T run(
-      RedisCommands<String, byte[]> redis,
-      ScriptOutputType output,
-      String[] keys,
-      byte[]... arguments) {
+  /** Runs a script that answers a list of bulk strings. */
+  List<Object> list(RedisCommands<String, byte[]> redis, String[] keys, byte[]... arguments) {
     try {
-      return redis.evalsha(sha1, output, keys, arguments);
+      return redis.evalsha(sha1, ScriptOutputType.MULTI, keys, arguments);
     } catch (RedisNoScriptException e) {
-      return redis.eval(text, output, keys, arguments);
+      return redis.eval(text, ScriptOutputType.MULTI, keys, arguments);
+    }
+  }
+
+  /** Runs a script that answers an integer. */
+  long integer(RedisCommands<String, byte[]> redis, String[] keys, byte[]... arguments) {
+    try {
+      Long answer = redis.evalsha(sha1, ScriptOutputType.INTEGER, keys, arguments);
+      return answer;
+    } catch (RedisNoScriptException e) {
+      Long answer = redis.eval(text, ScriptOutputType.INTEGER, keys, arguments);
+      return answer;
     }
   }
 
