@@ -1,0 +1,68 @@
+package io.timestore.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Redis with an append-only file that is synced before each answer; it never evicts a key. */
+final class RedisServer extends ChildProcess {
+  private static final int PROBE_MILLIS = 1000;
+
+  private final Path data;
+  private final NativeBinaries binaries;
+
+  RedisServer(Path data, int port, Path log, NativeBinaries binaries) {
+    super(StackComponent.REDIS, port, log);
+    this.data = data.toAbsolutePath();
+    this.binaries = binaries;
+  }
+
+  @Override
+  void prepare() throws IOException {
+    Files.createDirectories(data);
+    Files.writeString(data.resolve("redis.conf"), configuration());
+  }
+
+  private String configuration() {
+    String folder = data.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    return """
+        bind 127.0.0.1
+        protected-mode yes
+        port %d
+        dir "%s"
+        daemonize no
+        appendonly yes
+        appendfsync always
+        aof-load-truncated yes
+        aof-use-rdb-preamble yes
+        save ""
+        maxmemory-policy noeviction
+        """
+        .formatted(port(), folder);
+  }
+
+  @Override
+  List<String> command() throws IOException {
+    return List.of(binaries.redisServer().toString(), data.resolve("redis.conf").toString());
+  }
+
+  @Override
+  public boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_MILLIS);
+      socket.setSoTimeout(PROBE_MILLIS);
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      // While Redis loads its file it answers -LOADING.
+      return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
