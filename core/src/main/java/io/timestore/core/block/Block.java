@@ -14,7 +14,11 @@ public final class Block {
     this.bytes = bytes;
   }
 
-  /** Reads a stored block. Only the header is decoded. */
+  /**
+   * Reads a stored block. Only the header is decoded.
+   *
+   * @throws io.timestore.core.error.TimestoreException INTERNAL if the bytes are not a whole block
+   */
   public static Block parse(byte[] bytes) {
     return new Block(BlockHeader.decode(bytes), bytes);
   }

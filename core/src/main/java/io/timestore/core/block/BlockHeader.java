@@ -28,7 +28,7 @@ public record BlockHeader(
   }
 
   static BlockHeader decode(byte[] stored) {
-    return new BlockHeader(stored.length, 0, 0, "", 0, 0, 0, List.of());
+    return BlockHeaderCodec.decode(stored);
   }
 
   /** Position of a column by exact name, or -1. */

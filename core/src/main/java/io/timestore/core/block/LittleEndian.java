@@ -1,0 +1,60 @@
+package io.timestore.core.block;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+
+/** Numbers in byte arrays, least significant byte first, as ClickHouse lays them out. */
+final class LittleEndian {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private LittleEndian() {}
+
+  static short getShort(byte[] bytes, int at) {
+    return (short) SHORT.get(bytes, at);
+  }
+
+  static int getInt(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  static long getLong(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  static void putShort(byte[] bytes, int at, int value) {
+    SHORT.set(bytes, at, (short) value);
+  }
+
+  static void putInt(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static void putLong(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+
+  /** A two's complement or unsigned number of any width. */
+  static BigInteger getBig(byte[] bytes, int at, int width, boolean signed) {
+    byte[] reversed = new byte[width];
+    for (int i = 0; i < width; i++) {
+      reversed[i] = bytes[at + width - 1 - i];
+    }
+    return signed ? new BigInteger(reversed) : new BigInteger(1, reversed);
+  }
+
+  /** Writes a number that fits the width, sign-extended. */
+  static void putBig(byte[] bytes, int at, int width, BigInteger value) {
+    byte[] big = value.toByteArray();
+    byte fill = (byte) (value.signum() < 0 ? -1 : 0);
+    for (int i = 0; i < width; i++) {
+      bytes[at + i] = i < big.length ? big[big.length - 1 - i] : fill;
+    }
+  }
+}
