@@ -98,6 +98,7 @@ public final class RedisHotBuffer implements HotBuffer {
               number(answer, 1), number(answer, 2), number(answer, 3), number(answer, 4));
       case "conflict" -> new StageResult.Conflict();
       case "full" -> new StageResult.Full(number(answer, 1), number(answer, 2));
+      case "moved" -> new StageResult.SchemaMoved();
       default ->
           throw new TimestoreException(
               ErrorCode.HOT_BUFFER_UNAVAILABLE,

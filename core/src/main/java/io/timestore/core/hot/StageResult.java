@@ -24,4 +24,7 @@ public sealed interface StageResult {
    * @param hotBytes bytes in the lane's tail
    */
   record Full(long hotRows, long hotBytes) implements StageResult {}
+
+  /** The table's schema has a newer version than the blocks. Nothing was staged. */
+  record SchemaMoved() implements StageResult {}
 }

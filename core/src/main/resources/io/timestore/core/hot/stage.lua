@@ -1,6 +1,7 @@
 -- Stages blocks atomically. KEYS: meta hash, block stream, idempotency hash.
 -- ARGV: schema version, content hash ('' = no key), key time-to-live ms, row limit, byte limit, then rows, bytes per block.
--- Answers {'staged'|'replayed', first, last, watermark, rows} or {'conflict'} or {'full', rows, bytes} or {'unknown'}.
+-- Answers {'staged'|'replayed', first, last, watermark, rows} or {'conflict'} or {'full', rows, bytes} or {'moved'}
+-- (the schema has a newer version) or {'unknown'}.
 local hash = ARGV[2]
 if hash ~= '' then
   local e = redis.call('HMGET', KEYS[3], 'hash', 'first', 'last', 'watermark', 'rows')
@@ -11,6 +12,7 @@ if hash ~= '' then
 end
 local m = redis.call('HMGET', KEYS[1], 'seq', 'watermark', 'version', 'rows', 'bytes')
 if not m[1] then return {'unknown'} end
+if tonumber(ARGV[1]) < tonumber(m[3]) then return {'moved'} end
 local seq, rows, bytes = tonumber(m[1]), tonumber(m[4]), tonumber(m[5])
 local addedRows, addedBytes = 0, 0
 for i = 6, #ARGV, 2 do

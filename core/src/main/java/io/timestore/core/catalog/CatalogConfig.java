@@ -1,0 +1,22 @@
+package io.timestore.core.catalog;
+
+import java.time.Duration;
+
+/**
+ * Where the catalog is.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database}
+ * @param poolSize most connections held
+ * @param connectTimeout longest wait for a connection
+ */
+public record CatalogConfig(
+    String url, String user, String password, int poolSize, Duration connectTimeout) {
+  public static CatalogConfig of(String url, String user, String password) {
+    return new CatalogConfig(url, user, password, 4, Duration.ofSeconds(5));
+  }
+
+  @Override
+  public String toString() {
+    return "CatalogConfig[" + url + ", user " + user + "]";
+  }
+}

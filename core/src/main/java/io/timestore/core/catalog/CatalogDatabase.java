@@ -1,0 +1,96 @@
+package io.timestore.core.catalog;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The PostgreSQL database of the catalog: a pool, migrations and transactions. Safe for many
+ * threads. A transaction either commits whole or leaves nothing.
+ */
+public final class CatalogDatabase implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final String address;
+
+  public CatalogDatabase(CatalogConfig config) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("timestore-catalog");
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setMinimumIdle(0);
+    hikari.setConnectionTimeout(config.connectTimeout().toMillis());
+    hikari.setInitializationFailTimeout(-1);
+    hikari.setAutoCommit(false);
+    hikari.addDataSourceProperty("ApplicationName", "timestore");
+    hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("socketTimeout", "60");
+    this.pool = new HikariDataSource(hikari);
+    this.address = config.url();
+  }
+
+  /** Brings the tables to the version of this code. */
+  public void migrate() {
+    try {
+      Flyway.configure(CatalogDatabase.class.getClassLoader())
+          .dataSource(pool)
+          .locations("classpath:io/timestore/core/catalog/migration")
+          .load()
+          .migrate();
+    } catch (org.flywaydb.core.api.FlywayException e) {
+      throw new TimestoreException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "the catalog at " + address + " cannot be prepared: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Work inside one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** Runs work in a transaction and commits; on any exception nothing of it remains. */
+  public <T> T transaction(Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      try {
+        T result = work.run(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new TimestoreException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "the catalog at "
+              + address
+              + " failed ("
+              + e.getSQLState()
+              + "): "
+              + e.getMessage()
+              + "; check that PostgreSQL runs and catalog.url",
+          e);
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
