@@ -3,6 +3,7 @@ package io.timestore.core.catalog;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.LaneId;
+import io.timestore.core.model.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -150,12 +151,7 @@ public final class LaneStore {
    * @return the manifests that changed, in order of their day
    */
   public List<ManifestVersion> publish(
-      LaneLease lease,
-      Batch batch,
-      String datasetId,
-      String tableName,
-      String schemaVersionId,
-      List<NewPartition> partitions) {
+      LaneLease lease, Batch batch, Table table, List<NewPartition> partitions) {
     return database.transaction(
         connection -> {
           raiseWatermark(connection, lease, batch);
@@ -164,9 +160,7 @@ public final class LaneStore {
             mark.setLong(1, batch.id());
             mark.executeUpdate();
           }
-          return new ManifestWriter(
-                  connection, datasetId, batch.lane().tableId(), tableName, schemaVersionId)
-              .add(batch.id(), partitions);
+          return new ManifestWriter(connection, table).add(batch.id(), partitions);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.model.Table;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -47,22 +48,11 @@ final class ManifestWriter {
       from dataset d where d.id = ?""";
 
   private final Connection connection;
-  private final String datasetId;
-  private final long tableId;
-  private final String tableName;
-  private final String schemaVersionId;
+  private final Table table;
 
-  ManifestWriter(
-      Connection connection,
-      String datasetId,
-      long tableId,
-      String tableName,
-      String schemaVersionId) {
+  ManifestWriter(Connection connection, Table table) {
     this.connection = connection;
-    this.datasetId = datasetId;
-    this.tableId = tableId;
-    this.tableName = tableName;
-    this.schemaVersionId = schemaVersionId;
+    this.table = table;
   }
 
   List<ManifestVersion> add(@Nullable Long batchId, List<NewPartition> partitions)
@@ -88,7 +78,7 @@ final class ManifestWriter {
         connection.prepareStatement(
             "update dataset set manifest_version = manifest_version + ? where id = ? returning manifest_version")) {
       next.setInt(1, count);
-      next.setString(2, datasetId);
+      next.setString(2, table.datasetId());
       try (ResultSet row = next.executeQuery()) {
         row.next();
         return row.getLong(1) - count + 1;
@@ -106,17 +96,17 @@ final class ManifestWriter {
         NewPartition p = partitions.get(i);
         insert.setString(1, ids.get(i));
         insert.setString(2, manifestId);
-        insert.setLong(3, tableId);
+        insert.setLong(3, table.id());
         insert.setObject(4, batchId, java.sql.Types.BIGINT);
         insert.setDate(5, Date.valueOf(day));
         insert.setString(6, p.partitionKey());
-        insert.setLong(7, tableId);
+        insert.setLong(7, table.id());
         insert.setString(8, p.partitionKey());
         insert.setLong(9, p.rows());
         insert.setLong(10, p.bytes());
         insert.setTimestamp(11, Timestamp.from(p.start()));
         insert.setTimestamp(12, Timestamp.from(p.end()));
-        insert.setString(13, datasetId);
+        insert.setString(13, table.datasetId());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -132,9 +122,9 @@ final class ManifestWriter {
       upsert.setString(1, "man-" + UUID.randomUUID());
       upsert.setDate(2, Date.valueOf(day));
       upsert.setLong(3, version);
-      upsert.setString(4, tableName);
-      upsert.setString(5, schemaVersionId);
-      upsert.setLong(6, tableId);
+      upsert.setString(4, table.name().table());
+      upsert.setString(5, TableStore.schemaVersionId(table));
+      upsert.setLong(6, table.id());
       upsert.setString(7, last.partitionKey());
       long rows = partitions.stream().mapToLong(NewPartition::rows).sum();
       upsert.setLong(8, rows);
@@ -156,7 +146,7 @@ final class ManifestWriter {
                   .max(java.util.Comparator.naturalOrder())
                   .orElseThrow()));
       upsert.setString(14, lastPartition);
-      upsert.setString(15, datasetId);
+      upsert.setString(15, table.datasetId());
       try (ResultSet row = upsert.executeQuery()) {
         row.next();
         return row.getString(1);

@@ -195,11 +195,20 @@ public final class TableStore {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into schema_version (id, table_id, version, fields) values (?, ?, ?, ?::jsonb)")) {
-      insert.setString(1, "sv-" + tableId + "-" + schema.version());
+      insert.setString(1, schemaVersionId(tableId, schema.version()));
       insert.setLong(2, tableId);
       insert.setInt(3, schema.version());
       insert.setString(4, CatalogJson.writeFields(schema.fields()));
       insert.executeUpdate();
     }
+  }
+
+  /** The id of a table's schema version. */
+  static String schemaVersionId(Table table) {
+    return schemaVersionId(table.id(), table.schema().version());
+  }
+
+  private static String schemaVersionId(long tableId, int version) {
+    return "sv-" + tableId + "-" + version;
   }
 }

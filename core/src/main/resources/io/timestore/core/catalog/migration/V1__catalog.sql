@@ -124,3 +124,4 @@ create table partition_attributes (
   attributes    jsonb not null,
   primary key (table_id, partition_key)
 );
+create index partition_by_batch on partition (batch_id);
