@@ -1,5 +1,7 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.model.LaneId;
+import io.timestore.core.model.Table;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,24 +43,44 @@ public final class ManifestStore {
   }
 
   /** Publishes a partition without rows, which an ingest without rows makes. */
-  public ManifestVersion publishEmpty(
-      String datasetId,
-      long tableId,
-      String tableName,
-      String schemaVersionId,
-      NewPartition partition) {
+  public ManifestVersion publishEmpty(Table table, NewPartition partition) {
     return database.transaction(
-        connection ->
-            new ManifestWriter(connection, datasetId, tableId, tableName, schemaVersionId)
-                .add(null, List.of(partition))
-                .get(0));
+        connection -> new ManifestWriter(connection, table).add(null, List.of(partition)).get(0));
+  }
+
+  /**
+   * The manifest that holds the newest partition of the batch with a sequence, or null before it is
+   * published.
+   */
+  public @Nullable Manifest containing(LaneId lane, long sequence) {
+    return database
+        .transaction(
+            connection -> {
+              try (PreparedStatement query =
+                  connection.prepareStatement(
+                      """
+                      select m.* from batch b join partition p on p.batch_id = b.id
+                      join manifest m on m.id = p.manifest_id
+                      where b.table_id = ? and b.lane = ? and b.first_seq <= ? and b.last_seq >= ?
+                      order by m.shard desc limit 1""")) {
+                query.setLong(1, lane.tableId());
+                query.setInt(2, lane.lane());
+                query.setLong(3, sequence);
+                query.setLong(4, sequence);
+                try (ResultSet row = query.executeQuery()) {
+                  return row.next()
+                      ? Optional.of(manifest(connection, row))
+                      : Optional.<Manifest>empty();
+                }
+              }
+            })
+        .orElse(null);
   }
 
   /**
    * Stores the attributes of a partition key; they show in the partitions published from now on.
    */
-  public void putAttributes(
-      long tableId, String partitionKey, java.util.Map<String, String> attributes) {
+  public void putAttributes(long tableId, String partitionKey, Map<String, String> attributes) {
     database.transaction(
         connection -> {
           try (PreparedStatement upsert =
