@@ -42,6 +42,23 @@ public final class ManifestStore {
         .orElse(null);
   }
 
+  /** The newest manifest of a dataset, or null. */
+  public @Nullable Manifest latest(String datasetId) {
+    return database
+        .transaction(
+            connection -> {
+              try (PreparedStatement query =
+                  connection.prepareStatement(
+                      "select * from manifest where dataset_id = ? order by version desc limit 1")) {
+                query.setString(1, datasetId);
+                try (ResultSet row = query.executeQuery()) {
+                  return row.next() ? Optional.of(manifest(connection, row)) : Optional.<Manifest>empty();
+                }
+              }
+            })
+        .orElse(null);
+  }
+
   /** Publishes a partition without rows, which an ingest without rows makes. */
   public ManifestVersion publishEmpty(Table table, NewPartition partition) {
     return database.transaction(

@@ -1,0 +1,89 @@
+package io.timestore.daemon.ingest;
+
+import io.timestore.core.catalog.CatalogReader;
+import io.timestore.core.catalog.Dataset;
+import io.timestore.core.catalog.DatasetStore;
+import io.timestore.core.catalog.TableStore;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.Table;
+import io.timestore.core.model.TableName;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables and datasets that this daemon has seen, so that ingest does not ask the catalog for each request. A table
+ * here may be older than the catalog's; staging notices that, and {@link #forget} makes it read anew. Safe for many
+ * threads.
+ */
+public final class TableRegistry {
+  private final TableStore tables;
+  private final DatasetStore datasets;
+  private final CatalogReader reader;
+  private final Map<TableName, Table> byName = new ConcurrentHashMap<>();
+  private final Map<Long, Table> byId = new ConcurrentHashMap<>();
+  private final Map<String, Dataset> bySlug = new ConcurrentHashMap<>();
+
+  public TableRegistry(TableStore tables, DatasetStore datasets, CatalogReader reader) {
+    this.tables = tables;
+    this.datasets = datasets;
+    this.reader = reader;
+  }
+
+  /** Reads every table of the catalog. */
+  public void load() {
+    reader.tables().forEach(d -> d.tables().forEach(this::put));
+  }
+
+  public Iterable<Table> all() {
+    return byId.values();
+  }
+
+  @Nullable Table find(TableName name) {
+    Table known = byName.get(name);
+    return known != null ? known : put(tables.find(name));
+  }
+
+  /** The table with an id; it exists. */
+  public Table byId(long id) {
+    Table table = byId.get(id);
+    if (table == null) {
+      load();
+      table = byId.get(id);
+    }
+    if (table == null) {
+      throw new TimestoreException(ErrorCode.INTERNAL, "table " + id + " is not in the catalog");
+    }
+    return table;
+  }
+
+  @Nullable Table put(@Nullable Table table) {
+    if (table != null) {
+      byName.merge(table.name(), table, TableRegistry::newer);
+      byId.merge(table.id(), table, TableRegistry::newer);
+    }
+    return table;
+  }
+
+  private static Table newer(Table a, Table b) {
+    return a.schema().version() > b.schema().version() ? a : b;
+  }
+
+  void forget(TableName name) {
+    byName.remove(name);
+    bySlug.remove(name.dataset());
+  }
+
+  @Nullable Dataset dataset(String slug) {
+    Dataset known = bySlug.get(slug);
+    if (known != null) {
+      return known;
+    }
+    Dataset found = datasets.bySlug(slug);
+    if (found != null) {
+      bySlug.put(slug, found);
+    }
+    return found;
+  }
+}
