@@ -52,7 +52,9 @@ public final class ManifestStore {
                       "select * from manifest where dataset_id = ? order by version desc limit 1")) {
                 query.setString(1, datasetId);
                 try (ResultSet row = query.executeQuery()) {
-                  return row.next() ? Optional.of(manifest(connection, row)) : Optional.<Manifest>empty();
+                  return row.next()
+                      ? Optional.of(manifest(connection, row))
+                      : Optional.<Manifest>empty();
                 }
               }
             })

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables and datasets that this daemon has seen, so that ingest does not ask the catalog for each request. A table
- * here may be older than the catalog's; staging notices that, and {@link #forget} makes it read anew. Safe for many
- * threads.
+ * The tables and datasets that this daemon has seen, so that ingest does not ask the catalog for
+ * each request. A table here may be older than the catalog's; staging notices that, and {@link
+ * #forget} makes it read anew. Safe for many threads.
  */
 public final class TableRegistry {
   private final TableStore tables;
