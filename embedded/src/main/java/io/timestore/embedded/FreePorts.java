@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Finds out which loopback ports are free. */
-final class FreePorts {
+public final class FreePorts {
   private FreePorts() {}
 
   /** A port that was free a moment ago. */
@@ -16,7 +16,8 @@ final class FreePorts {
     }
   }
 
-  static boolean isFree(int port) {
+  /** Whether a server could listen on the port now. */
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);

@@ -122,11 +122,8 @@ final class PostgresServer extends ChildProcess {
 
   @Override
   public boolean answers() {
-    try (Connection connection = DriverManager.getConnection(url(port(), "postgres"), USER, "")) {
-      return connection.isValid(2);
-    } catch (SQLException e) {
-      return false;
-    }
+    return Probe.answers(
+        StackComponent.POSTGRES, new Endpoint(url(port(), "postgres"), USER, ""));
   }
 
   @Override

@@ -1,19 +1,12 @@
 package io.timestore.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Redis with an append-only file that is synced before each answer; it never evicts a key. */
 final class RedisServer extends ChildProcess {
-  private static final int PROBE_MILLIS = 1000;
-
   private final Path data;
   private final NativeBinaries binaries;
 
@@ -54,15 +47,6 @@ final class RedisServer extends ChildProcess {
 
   @Override
   public boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_MILLIS);
-      socket.setSoTimeout(PROBE_MILLIS);
-      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      // While Redis loads its file it answers -LOADING.
-      return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
-    } catch (IOException e) {
-      return false;
-    }
+    return Probe.answers(StackComponent.REDIS, Endpoint.of("redis://127.0.0.1:" + port()));
   }
 }

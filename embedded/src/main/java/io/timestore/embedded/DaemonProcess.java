@@ -1,0 +1,77 @@
+package io.timestore.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The ingest daemon as a child JVM. Its configuration file is written before each start. */
+final class DaemonProcess extends JavaProcess {
+  static final String MAIN_CLASS = "io.timestore.daemon.DaemonMain";
+
+  private final StackSettings settings;
+  private final Path configuration;
+
+  DaemonProcess(StackSettings settings) {
+    super(
+        StackComponent.DAEMON,
+        settings.port(StackComponent.DAEMON),
+        settings.layout().log(StackComponent.DAEMON));
+    this.settings = settings;
+    this.configuration = settings.layout().run().resolve("daemon.properties");
+  }
+
+  @Override
+  void prepare() throws IOException {
+    Files.createDirectories(configuration.getParent());
+    if (!Files.exists(configuration)) {
+      Files.createFile(
+          configuration,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Properties properties = new Properties();
+    properties.putAll(values());
+    try (OutputStream out = Files.newOutputStream(configuration)) {
+      properties.store(out, "Written by timestore at each start of the daemon");
+    }
+  }
+
+  private Map<String, String> values() {
+    Endpoint clickHouse = settings.endpoint(StackComponent.ENGINE);
+    Endpoint catalog = settings.endpoint(StackComponent.POSTGRES);
+    return Map.of(
+        "http.host", "127.0.0.1",
+        "http.port", Integer.toString(port()),
+        "clickhouse.url", clickHouse.url(),
+        "clickhouse.user", clickHouse.user(),
+        "clickhouse.password", clickHouse.password(),
+        "redis.uri", settings.endpoint(StackComponent.REDIS).url(),
+        "catalog.url", catalog.url(),
+        "catalog.user", catalog.user(),
+        "catalog.password", catalog.password());
+  }
+
+  @Override
+  List<String> jvmFlags() {
+    return List.of("-Xmx1500m", "-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Override
+  String mainClass() {
+    return MAIN_CLASS;
+  }
+
+  @Override
+  List<String> arguments() {
+    return List.of("--config", configuration.toString());
+  }
+
+  @Override
+  public boolean answers() {
+    return Probe.answers(StackComponent.DAEMON, settings.endpoint(StackComponent.DAEMON));
+  }
+}

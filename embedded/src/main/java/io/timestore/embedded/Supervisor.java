@@ -1,0 +1,194 @@
+package io.timestore.embedded;
+
+import io.timestore.embedded.StackState.ComponentStatus;
+import io.timestore.embedded.StackState.Phase;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one stack: starts its components in order, keeps them running, stops them in reverse. At most
+ * one supervisor holds a data folder, by a lock that ends with its process.
+ */
+public final class Supervisor implements AutoCloseable {
+  private final StackSettings settings;
+  private final StackLog log;
+  private final StateFile stateFile;
+  private final List<ComponentKeeper> keepers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ProcessHandle self = ProcessHandle.current();
+  private volatile Phase phase = Phase.STARTING;
+  private @Nullable FileChannel lockChannel;
+  private @Nullable FileLock lock;
+
+  /**
+   * @param console where progress is printed; null for the log file alone
+   */
+  public Supervisor(StackSettings settings, @Nullable PrintStream console) {
+    this.settings = settings;
+    this.log = new StackLog(settings.layout().supervisorLog(), console, Clock.systemUTC());
+    this.stateFile = StateFile.under(settings.home());
+  }
+
+  /**
+   * Takes the data folder.
+   *
+   * @return false if another supervisor has it
+   */
+  public boolean lock() {
+    try {
+      Path run = settings.layout().run();
+      Files.createDirectories(run);
+      lockChannel =
+          FileChannel.open(
+              run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = lockChannel.tryLock();
+      return lock != null;
+    } catch (IOException e) {
+      throw new StackException(
+          "The data folder " + settings.home() + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Starts everything and returns when all of it answers. If one component cannot be started, those
+   * before it are stopped again.
+   */
+  public void start() {
+    if (lock == null) {
+      throw new IllegalStateException("The data folder is not locked");
+    }
+    endStale();
+    requirePorts();
+    requireExternal();
+    for (StackComponent kind : settings.embedded()) {
+      keepers.add(
+          new ComponentKeeper(
+              settings.component(kind), settings.endpoint(kind), log, this::publish));
+    }
+    log.line("Starting in " + settings.home());
+    try {
+      keepers.forEach(this::start);
+    } catch (StackException e) {
+      log.line(String.valueOf(e.getMessage()));
+      close();
+      throw e;
+    }
+    phase = Phase.UP;
+    publish();
+    log.line("Up: " + settings.jdbcUrl());
+  }
+
+  /** Ends what a killed supervisor of this data folder left running. */
+  public void endStale() {
+    try {
+      Optional<StackState> left = stateFile.read();
+      if (left.isPresent()) {
+        StaleProcesses.end(left.get(), log);
+        stateFile.delete();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void start(ComponentKeeper keeper) {
+    if (closed.get()) {
+      throw new StackException("Stopped while starting");
+    }
+    long began = System.nanoTime();
+    keeper.start();
+    log.line(
+        "%s is up on port %d (%d ms)"
+            .formatted(
+                keeper.kind().label(),
+                settings.port(keeper.kind()),
+                (System.nanoTime() - began) / 1_000_000));
+  }
+
+  private void requirePorts() {
+    for (StackComponent kind : settings.embedded()) {
+      int port = settings.port(kind);
+      if (!FreePorts.isFree(port)) {
+        throw new StackException(
+            ("Port %d, which %s needs, is taken by another program. Choose another base port with"
+                    + " --port or TIMESTORE_PORT (now %d; the stack uses it and the next three).")
+                .formatted(port, kind.label(), settings.basePort()));
+      }
+    }
+  }
+
+  private void requireExternal() {
+    settings
+        .external()
+        .forEach(
+            (kind, endpoint) -> {
+              try {
+                Probe.check(kind, endpoint);
+              } catch (IOException e) {
+                throw new StackException(
+                    "The external %s at %s does not answer: %s"
+                        .formatted(kind.label(), endpoint, e.getMessage()),
+                    e);
+              }
+            });
+  }
+
+  private synchronized void publish() {
+    List<ComponentStatus> components = new ArrayList<>();
+    settings.external().forEach((kind, endpoint) -> components.add(external(kind, endpoint)));
+    keepers.forEach(keeper -> components.add(keeper.status()));
+    try {
+      stateFile.write(
+          new StackState(
+              phase,
+              self.pid(),
+              ProcessIdentity.startedAt(self),
+              settings.endpoint(StackComponent.DAEMON).url(),
+              settings.jdbcUrl(),
+              components));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ComponentStatus external(StackComponent kind, Endpoint endpoint) {
+    Endpoint shown = new Endpoint(endpoint.url(), endpoint.user(), "");
+    return new ComponentStatus(kind, ComponentState.EXTERNAL, 0, 0, 0, 0, shown);
+  }
+
+  /** Stops everything in reverse order and gives the data folder back. */
+  @Override
+  public void close() {
+    if (lock == null || closed.getAndSet(true)) {
+      return;
+    }
+    phase = Phase.STOPPING;
+    for (int i = keepers.size() - 1; i >= 0; i--) {
+      keepers.get(i).stop();
+      log.line(keepers.get(i).kind().label() + " is down");
+    }
+    try {
+      stateFile.delete();
+      lock.release();
+      if (lockChannel != null) {
+        lockChannel.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    log.line("Down");
+  }
+}

@@ -1,0 +1,78 @@
+package io.timestore.embedded.cli;
+
+import io.timestore.embedded.StackException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point of {@code ./timestore}. */
+@Command(
+    name = "timestore",
+    mixinStandardHelpOptions = true,
+    version = "timestore 0.1.0",
+    description = "Every acknowledged row in every SQL answer, exactly once.",
+    footer = {
+      "  test     Run all tests (mvn verify; further words go to Maven)",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 (status) not everything is up."
+    },
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      SqlCommand.class,
+      DoctorCommand.class
+    })
+public final class Main implements Runnable {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+  static final int NOT_UP = 3;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String words =
+        command.getSubcommands().isEmpty()
+            ? ""
+            : " Commands: " + String.join(", ", command.getSubcommands().keySet()) + ", test.";
+    command
+        .getErr()
+        .println(
+            firstLine(e.getMessage()) + "." + words + " See ./" + name + " --help".strip());
+    return USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
+    PrintWriter err = command.getErr();
+    if (e instanceof StackException) {
+      err.println(e.getMessage());
+    } else {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return FAILED;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("").replaceAll("[.\\s]+$", "");
+  }
+}
