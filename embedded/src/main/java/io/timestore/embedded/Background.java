@@ -89,8 +89,7 @@ public final class Background {
   private void tell(StackState state) {
     for (ComponentStatus component : state.components()) {
       if (component.state() == ComponentState.UP && told.add(component.kind())) {
-        progress.accept(
-            component.kind().label() + " is up on port " + component.port());
+        progress.accept(component.kind().label() + " is up on port " + component.port());
       }
     }
   }

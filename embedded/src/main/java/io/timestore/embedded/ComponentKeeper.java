@@ -53,7 +53,11 @@ final class ComponentKeeper {
       pause = lasted ? FIRST_PAUSE : pause;
       log.line(
           "%s ended by itself with exit code %s; starting it again in %d ms (restart %d)"
-              .formatted(component.kind().label(), describe(code), pause.toMillis(), restarts.incrementAndGet()));
+              .formatted(
+                  component.kind().label(),
+                  describe(code),
+                  pause.toMillis(),
+                  restarts.incrementAndGet()));
       restart(pause);
       pause = pause.multipliedBy(2);
       pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A child JVM with this JVM's class path. Its standard input is a pipe that closes when this process
- * ends, however it ends; the child ends then too.
+ * A child JVM with this JVM's class path. Its standard input is a pipe that closes when this
+ * process ends, however it ends; the child ends then too.
  */
 abstract class JavaProcess extends ChildProcess {
   JavaProcess(StackComponent kind, int port, Path log) {

@@ -122,8 +122,7 @@ final class PostgresServer extends ChildProcess {
 
   @Override
   public boolean answers() {
-    return Probe.answers(
-        StackComponent.POSTGRES, new Endpoint(url(port(), "postgres"), USER, ""));
+    return Probe.answers(StackComponent.POSTGRES, new Endpoint(url(port(), "postgres"), USER, ""));
   }
 
   @Override

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The supervisor's log: lines with a time in a file, and without it on a console if there is one. */
+/**
+ * The supervisor's log: lines with a time in a file, and without it on a console if there is one.
+ */
 final class StackLog {
   private final Path file;
   private final @Nullable PrintStream console;

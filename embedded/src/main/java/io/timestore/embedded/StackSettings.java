@@ -50,8 +50,7 @@ public record StackSettings(Path home, int basePort, Map<StackComponent, Endpoin
       case ENGINE -> new Endpoint("http://127.0.0.1:" + port + "/", "default", "");
       case REDIS -> Endpoint.of("redis://127.0.0.1:" + port);
       case POSTGRES ->
-          new Endpoint(
-              PostgresServer.url(port, PostgresServer.DATABASE), PostgresServer.USER, "");
+          new Endpoint(PostgresServer.url(port, PostgresServer.DATABASE), PostgresServer.USER, "");
       case DAEMON -> Endpoint.of("http://127.0.0.1:" + port);
     };
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param phase starting, up, or stopping
  * @param pid the supervisor's
- * @param startedAt when the supervisor's process began, epoch milliseconds: with the pid it names one
- *     process
+ * @param startedAt when the supervisor's process began, epoch milliseconds: with the pid it names
+ *     one process
  */
 public record StackState(
     Phase phase,

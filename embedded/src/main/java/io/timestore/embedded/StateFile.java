@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** The file {@code run/stack.json}. It is replaced as a whole, so a reader never sees half of it. */
+/**
+ * The file {@code run/stack.json}. It is replaced as a whole, so a reader never sees half of it.
+ */
 public final class StateFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

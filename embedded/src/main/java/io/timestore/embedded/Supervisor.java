@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one stack: starts its components in order, keeps them running, stops them in reverse. At most
- * one supervisor holds a data folder, by a lock that ends with its process.
+ * Runs one stack: starts its components in order, keeps them running, stops them in reverse. At
+ * most one supervisor holds a data folder, by a lock that ends with its process.
  */
 public final class Supervisor implements AutoCloseable {
   private final StackSettings settings;
@@ -56,6 +57,8 @@ public final class Supervisor implements AutoCloseable {
               run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock = lockChannel.tryLock();
       return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     } catch (IOException e) {
       throw new StackException(
           "The data folder " + settings.home() + " cannot be used: " + e.getMessage(), e);

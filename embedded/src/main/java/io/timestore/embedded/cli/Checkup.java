@@ -47,7 +47,7 @@ final class Checkup {
         settings.isExternal(StackComponent.ENGINE) || Files.exists(root.resolve(ENGINE)),
         "ClickHouse engine",
         ENGINE.toString(),
-        "Run npm ci in embedded/engine (Linux on x86-64 with glibc), or give --clickhouse-url");
+        "./timestore up fetches it (Linux on x86-64 with glibc), or give --clickhouse-url");
     folder();
     components();
     return findings;
@@ -55,8 +55,7 @@ final class Checkup {
 
   private void program(String what, String program, String remedy) {
     try {
-      Process process =
-          new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .replaceAll("\u001b\\[[0-9;]*m", "");
@@ -70,8 +69,9 @@ final class Checkup {
   private void folder() {
     Path home = settings.home();
     Path existing = home;
-    while (!Files.exists(existing)) {
-      existing = existing.getParent();
+    for (Path parent = home; parent != null && !Files.exists(existing); ) {
+      parent = parent.getParent();
+      existing = parent == null ? existing : parent;
     }
     boolean writable = Files.isDirectory(existing) && Files.isWritable(existing);
     add(
@@ -93,18 +93,18 @@ final class Checkup {
 
   private void components() {
     Optional<StackState> stack =
-        StateFile.under(settings.home())
-            .read()
-            .filter(state -> state.supervisor().isPresent());
+        StateFile.under(settings.home()).read().filter(state -> state.supervisor().isPresent());
     if (stack.isPresent()) {
       stack
           .get()
           .components()
           .forEach(
               component ->
-                  answers(component.kind(), settings.isExternal(component.kind())
-                      ? settings.endpoint(component.kind())
-                      : component.endpoint()));
+                  answers(
+                      component.kind(),
+                      settings.isExternal(component.kind())
+                          ? settings.endpoint(component.kind())
+                          : component.endpoint()));
       return;
     }
     for (StackComponent kind : StackComponent.values()) {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints an answer as CSV (RFC 4180 with a line feed): a header line, NULL as an empty cell, an empty
- * string as {@code ""}.
+ * Prints an answer as CSV (RFC 4180 with a line feed): a header line, NULL as an empty cell, an
+ * empty string as {@code ""}.
  */
 final class CsvFormat {
   private CsvFormat() {}

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Check this machine and the stack; exit code 0 if all is well, else 1")
 final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions options = new StackOptions();
 
   @Override
   public Integer call() {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 final class DownCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  @Spec private CommandSpec spec;
-  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions options = new StackOptions();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -51,12 +51,11 @@ final class DownCommand implements Callable<Integer> {
   }
 
   private static void endLeftOvers(StackSettings settings) {
-    try (Supervisor left = new Supervisor(settings, System.err)) {
-      if (!left.lock()) {
-        throw new StackException("Another command is starting this stack just now; try again");
-      }
-      left.endStale();
+    Supervisor left = new Supervisor(settings, System.err);
+    if (!left.lock()) {
+      throw new StackException("Another command is starting this stack just now; try again");
     }
+    left.endStale();
   }
 
   private void awaitEnd(ProcessHandle supervisor, StackSettings settings, StackState first)
@@ -70,8 +69,7 @@ final class DownCommand implements Callable<Integer> {
       if (System.nanoTime() > deadline) {
         throw new StackException(
             "The supervisor (pid %d) does not end after %d s, see %s"
-                .formatted(
-                    supervisor.pid(), LIMIT.toSeconds(), settings.home().resolve("log")));
+                .formatted(supervisor.pid(), LIMIT.toSeconds(), settings.home().resolve("log")));
       }
       StateFile.under(settings.home()).read().ifPresent(state -> tell(state, told, err));
       TimeUnit.MILLISECONDS.sleep(50);

@@ -4,7 +4,9 @@ import io.timestore.embedded.StackException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The entry point of {@code ./timestore}. */
 @Command(
@@ -29,7 +31,7 @@ public final class Main implements Runnable {
   static final int USAGE = 2;
   static final int NOT_UP = 3;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
@@ -57,7 +59,7 @@ public final class Main implements Runnable {
     command
         .getErr()
         .println(
-            firstLine(e.getMessage()) + "." + words + " See ./" + name + " --help".strip());
+            firstLine(String.valueOf(e.getMessage())) + "." + words + " See ./" + name + " --help");
     return USAGE;
   }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Run SQL statements; without -e a shell that reads them from standard input")
 final class SqlCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions options = new StackOptions();
 
   @Option(
       names = {"-e", "--execute"},
@@ -34,7 +34,7 @@ final class SqlCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "table",
       description = "One of ${COMPLETION-CANDIDATES}; default: table")
-  private ResultFormat format;
+  private ResultFormat format = ResultFormat.TABLE;
 
   @Option(
       names = "--url",
@@ -46,7 +46,7 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() throws SQLException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    boolean interactive = statements == null && System.console() != null;
+    boolean interactive = statements == null && Terminal.isInteractive();
     try (SqlSession session = url == null ? SqlSession.local(options.home()) : SqlSession.of(url)) {
       SqlShell shell = new SqlShell(session, format, out, err, interactive);
       if (statements != null) {

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection for the SQL command. When it belongs to a local stack whose component is just being
- * restarted, it waits for it and asks again: a statement that failed to connect has read nothing.
+ * One connection for the SQL command. When it belongs to a local stack whose component is just
+ * being restarted, it waits for it and asks again: a statement that failed to connect has read
+ * nothing.
  */
 final class SqlSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -52,34 +53,41 @@ final class SqlSession implements AutoCloseable {
     return new SqlSession(state.get().jdbcUrl(), file);
   }
 
-  /** What to do with the connection; returns when its answer is printed. */
-  interface Work {
-    void with(Connection connection) throws SQLException;
+  /** What to do with the connection. It may be done again until it succeeds once. */
+  interface Work<T> {
+    T with(Connection connection) throws SQLException;
   }
 
+  /** Runs a statement, again if it could not be sent, and prints its answer. */
   void run(String sql, ResultFormat format, PrintWriter out) throws SQLException {
-    run(
-        open -> {
-          try (Statement statement = open.createStatement()) {
-            if (statement.execute(sql)) {
-              try (ResultSet rows = statement.getResultSet()) {
-                format.print(rows, out);
-              }
-            } else {
-              out.println("OK, " + Math.max(0, statement.getUpdateCount()) + " rows");
-            }
-          }
-        });
+    try (Statement statement = call(open -> execute(open, sql))) {
+      ResultSet rows = statement.getResultSet();
+      if (rows == null) {
+        out.println("OK, " + Math.max(0, statement.getUpdateCount()) + " rows");
+      } else {
+        format.print(rows, out);
+      }
+    }
     out.flush();
   }
 
-  void run(Work work) throws SQLException {
+  private static Statement execute(Connection connection, String sql) throws SQLException {
+    Statement statement = connection.createStatement();
+    try {
+      statement.execute(sql);
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  <T> T call(Work<T> work) throws SQLException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
         awaitDaemon(deadline);
-        work.with(open());
-        return;
+        return work.with(open());
       } catch (SQLException e) {
         if (!mayPass(e) || System.nanoTime() > deadline) {
           throw e;

@@ -4,9 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,37 +105,43 @@ final class SqlShell {
 
   private boolean command(String line) {
     if (line.equals("\\d")) {
-      return attempt(() -> session.run(this::listTables));
+      return attempt(() -> print(session.call(SqlShell::tables)));
     }
     if (line.startsWith("\\d ")) {
       String table = line.substring(3).strip();
-      return attempt(() -> session.run(connection -> listColumns(connection, table)));
+      return attempt(() -> print(session.call(connection -> columns(connection, table))));
     }
     out.print(HELP);
     out.flush();
     return line.equals("\\?");
   }
 
-  private void listTables(Connection connection) throws SQLException {
-    try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
-      while (tables.next()) {
-        out.println(tables.getString("TABLE_SCHEM") + "." + tables.getString("TABLE_NAME"));
-      }
-    }
+  private void print(List<String> lines) {
+    lines.forEach(out::println);
     out.flush();
   }
 
-  private void listColumns(Connection connection, String table) throws SQLException {
-    int dot = table.indexOf('.');
-    String schema = dot < 0 ? "%" : table.substring(0, dot);
-    DatabaseMetaData metaData = connection.getMetaData();
-    try (ResultSet columns =
-        metaData.getColumns(null, schema, table.substring(dot + 1), "%")) {
-      while (columns.next()) {
-        out.println(columns.getString("COLUMN_NAME") + " " + columns.getString("TYPE_NAME"));
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
+      while (tables.next()) {
+        lines.add(tables.getString("TABLE_SCHEM") + "." + tables.getString("TABLE_NAME"));
       }
     }
-    out.flush();
+    return lines;
+  }
+
+  private static List<String> columns(Connection connection, String table) throws SQLException {
+    int dot = table.indexOf('.');
+    String schema = dot < 0 ? "%" : table.substring(0, dot);
+    List<String> lines = new ArrayList<>();
+    try (ResultSet columns =
+        connection.getMetaData().getColumns(null, schema, table.substring(dot + 1), "%")) {
+      while (columns.next()) {
+        lines.add(columns.getString("COLUMN_NAME") + " " + columns.getString("TYPE_NAME"));
+      }
+    }
+    return lines;
   }
 
   private interface Attempt {

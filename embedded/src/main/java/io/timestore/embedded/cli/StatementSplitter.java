@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts text into SQL statements at semicolons outside of quotes and comments. Feed it lines; it gives
- * back each statement when its end has come. For one thread.
+ * Cuts text into SQL statements at semicolons outside of quotes and comments. Feed it lines; it
+ * gives back each statement when its end has come. For one thread.
  */
 final class StatementSplitter {
   private enum Mode {

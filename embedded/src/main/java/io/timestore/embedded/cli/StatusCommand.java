@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
   private static final String ROW = "%-12s %-14s %8s %6s %10s %9s  %s%n";
 
-  @Spec private CommandSpec spec;
-  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions options = new StackOptions();
 
   @Option(names = "--json", description = "Print one JSON object")
   private boolean json;
@@ -32,8 +32,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Path home = options.home();
-    StatusReport report =
-        StatusReport.of(home, StateFile.under(home).read(), Instant.now());
+    StatusReport report = StatusReport.of(home, StateFile.under(home).read(), Instant.now());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(report));

@@ -45,8 +45,7 @@ record StatusReport(
     }
     StackState stack = recorded.get();
     boolean supervised = stack.supervisor().isPresent();
-    List<Line> lines =
-        stack.components().stream().map(component -> line(component, now)).toList();
+    List<Line> lines = stack.components().stream().map(component -> line(component, now)).toList();
     boolean allUp = lines.stream().allMatch(line -> line.state().matches("up|external"));
     String state = "down";
     if (supervised) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints an answer as a table for people: columns as wide as the first thousand rows need, numbers to
- * the right, NULL spelled out.
+ * Prints an answer as a table for people: columns as wide as the first thousand rows need, numbers
+ * to the right, NULL spelled out.
  */
 final class TableFormat {
   private static final int ROWS_MEASURED = 1000;

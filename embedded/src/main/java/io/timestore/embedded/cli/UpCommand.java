@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Start ClickHouse, Redis, PostgreSQL and the daemon, and keep them running")
 final class UpCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions options = new StackOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -50,9 +50,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   static Optional<StackState> running(StackSettings settings) {
-    return StateFile.under(settings.home())
-        .read()
-        .filter(state -> state.supervisor().isPresent());
+    return StateFile.under(settings.home()).read().filter(state -> state.supervisor().isPresent());
   }
 
   static StackState startInBackground(StackSettings settings, PrintWriter progress) {
