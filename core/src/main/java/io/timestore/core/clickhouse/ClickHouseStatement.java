@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings ClickHouse settings for this statement alone
  * @param parameters values of {@code {name:Type}} placeholders, in ClickHouse's escaped text form
  * @param external tables that travel with the statement
- * @param queryId id under which it can be ended; null lets the server choose
+ * @param queryId id under which it can be ended; null for a random one
  * @param timeout longest time until the statement's end; null for the server's own limit
  */
 public record ClickHouseStatement(

@@ -1,0 +1,39 @@
+package io.timestore.core.block;
+
+/** BFloat16, Float32 and Float64. */
+final class FloatVector extends ColumnVector {
+  private final byte[] data;
+  private final int rows;
+  private final int width;
+
+  FloatVector(String name, String type, byte[] data, int rows, int width) {
+    super(name, type);
+    this.data = data;
+    this.rows = rows;
+    this.width = width;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public boolean isNull(int row) {
+    return false;
+  }
+
+  @Override
+  public double getDouble(int row) {
+    return switch (width) {
+      case Double.BYTES -> Double.longBitsToDouble(LittleEndian.getLong(data, row * Double.BYTES));
+      case Float.BYTES -> Float.intBitsToFloat(LittleEndian.getInt(data, row * Float.BYTES));
+      default -> Float.intBitsToFloat(LittleEndian.getShort(data, row * Short.BYTES) << 16);
+    };
+  }
+
+  @Override
+  public Object getObject(int row) {
+    return getDouble(row);
+  }
+}

@@ -1,0 +1,104 @@
+package io.timestore.core.clickhouse;
+
+import io.timestore.core.block.CompressedFrames;
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.NativeReader;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answer of {@link HttpClickHouse#query}, read as it arrives. */
+final class HttpClickHouseResult implements ClickHouseResult {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpClickHouseResult.class);
+
+  private final HttpPost request;
+  private final ClassicHttpResponse response;
+  private final TransportErrors transport;
+  private final Runnable abandon;
+  private final RecentBytes arrived;
+  private final RecentBytes decompressed;
+  private final NativeReader reader;
+  private volatile boolean closed;
+  private volatile boolean ended;
+
+  /**
+   * @param abandon ends the statement on the server
+   */
+  HttpClickHouseResult(
+      HttpPost request,
+      ClassicHttpResponse response,
+      InputStream content,
+      TransportErrors transport,
+      Runnable abandon) {
+    this.request = request;
+    this.response = response;
+    this.transport = transport;
+    this.abandon = abandon;
+    this.arrived = new RecentBytes(content);
+    this.decompressed = new RecentBytes(CompressedFrames.input(arrived));
+    this.reader = new NativeReader(decompressed);
+  }
+
+  @Override
+  public @Nullable NativeBlock next() {
+    if (ended) {
+      return null;
+    }
+    if (closed) {
+      throw canceled(null);
+    }
+    try {
+      NativeBlock block = reader.next();
+      if (block == null) {
+        ended = true;
+        response.close();
+      }
+      return block;
+    } catch (IOException e) {
+      throw closed ? canceled(e) : failed(e, transport.inAnswer(e));
+    } catch (TimestoreException e) {
+      throw failed(e, e);
+    }
+  }
+
+  /** What the server itself said, if it said something, else what the reader found. */
+  private TimestoreException failed(Exception cause, TimestoreException otherwise) {
+    TimestoreException said = ServerErrors.find(decompressed.text());
+    if (said == null) {
+      said = ServerErrors.find(arrived.text());
+    }
+    close();
+    if (said == null) {
+      return otherwise;
+    }
+    said.addSuppressed(cause);
+    return said;
+  }
+
+  private static TimestoreException canceled(@Nullable Throwable cause) {
+    return new TimestoreException(ErrorCode.CANCELED, "the statement was ended", cause);
+  }
+
+  @Override
+  public void close() {
+    if (closed || ended) {
+      closed = true;
+      return;
+    }
+    closed = true;
+    // Ending the exchange first frees a thread that waits in next().
+    request.cancel();
+    try {
+      response.close();
+    } catch (IOException e) {
+      LOG.debug("closing an answer that was abandoned", e);
+    }
+    abandon.run();
+  }
+}

@@ -1,0 +1,40 @@
+package io.timestore.core.clickhouse;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Opens the pooled HTTP client: nothing is retried, redirected, stored or decoded behind us. */
+final class HttpConnections {
+  private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(500);
+
+  private HttpConnections() {}
+
+  static CloseableHttpClient open(ClickHouseLimits limits) {
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(limits.connections())
+                .setMaxConnTotal(limits.connections())
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setSocketTimeout(Timeout.of(limits.silence()))
+                        .setValidateAfterInactivity(VALIDATE_AFTER)
+                        .build())
+                .setDefaultSocketConfig(
+                    SocketConfig.custom().setTcpNoDelay(true).setSoKeepAlive(true).build())
+                .build())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .setUserAgent("timestore")
+        .build();
+  }
+}
