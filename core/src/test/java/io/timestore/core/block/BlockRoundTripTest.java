@@ -81,7 +81,15 @@ final class BlockRoundTripTest {
     assertThat(rows(blocks.get(0)).get(1))
         .containsExactly(
             LocalDateTime.of(1970, 1, 1, 0, 0, 0, 2_000_000),
-            42L, "n/a", new BigDecimal("1.50"), t, null, 10L, 3L, "{\"k\":\"ä\"}", at);
+            42L,
+            "n/a",
+            new BigDecimal("1.50"),
+            t,
+            null,
+            10L,
+            3L,
+            "{\"k\":\"ä\"}",
+            at);
     assertThat(rows(blocks.get(1)).get(0))
         .containsSubsequence(7L, null, null, null, null, 11L, 3L, "{}");
     assertThat(blocks.get(0).columns().stream().map(ColumnVector::name))

@@ -1,0 +1,121 @@
+package io.timestore.daemon;
+
+import io.timestore.core.catalog.CatalogConfig;
+import io.timestore.core.catalog.CatalogDatabase;
+import io.timestore.core.catalog.DatasetStore;
+import io.timestore.core.catalog.LaneStore;
+import io.timestore.core.catalog.ManifestStore;
+import io.timestore.core.catalog.PostgresCatalog;
+import io.timestore.core.catalog.TableStore;
+import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseStatement;
+import io.timestore.core.clickhouse.HttpClickHouse;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.hot.HotBufferConfig;
+import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.model.Table;
+import io.timestore.daemon.flush.ColdTables;
+import io.timestore.daemon.flush.FlushScheduler;
+import io.timestore.daemon.ingest.TableIngestService;
+import io.timestore.daemon.ingest.TableRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon's parts, put together, started in order and stopped in reverse order. */
+final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private final CatalogDatabase database;
+  private final RedisHotBuffer hotBuffer;
+  private final ClickHouse clickHouse;
+  private final FlushScheduler flusher;
+  private final TableIngestService ingest;
+
+  Daemon(DaemonConfig config) {
+    Clock clock = Clock.systemUTC();
+    DaemonConfig.CatalogAt catalog = config.catalog();
+    DaemonConfig.ClickHouseAt cold = config.clickhouse();
+    this.database =
+        new CatalogDatabase(
+            CatalogConfig.of(
+                catalog.url(),
+                DaemonConfig.or(catalog.user(), "postgres"),
+                DaemonConfig.or(catalog.password(), "")));
+    this.hotBuffer = new RedisHotBuffer(hotBufferConfig(config.redis()));
+    this.clickHouse =
+        new HttpClickHouse(
+            new ClickHouseEndpoint(
+                URI.create(cold.url()),
+                DaemonConfig.or(cold.user(), "default"),
+                DaemonConfig.or(cold.password(), "")));
+    database.migrate();
+    clickHouse.execute(ClickHouseStatement.of("SELECT 1"));
+    TableStore tables = new TableStore(database);
+    DatasetStore datasets = new DatasetStore(database);
+    TableRegistry registry = new TableRegistry(tables, datasets, new PostgresCatalog(database));
+    this.flusher =
+        new FlushScheduler(
+            config.flush().resolve(),
+            hotBuffer,
+            new LaneStore(database),
+            clickHouse,
+            registry::byId,
+            "daemon-" + UUID.randomUUID(),
+            clock);
+    this.ingest =
+        new TableIngestService(
+            registry,
+            tables,
+            datasets,
+            new ManifestStore(database),
+            hotBuffer,
+            new ColdTables(clickHouse),
+            flusher,
+            DaemonConfig.or(cold.database(), "timestore"),
+            clock);
+    registry.load();
+    registry.all().forEach(this::adopt);
+    flusher.start();
+  }
+
+  private static HotBufferConfig hotBufferConfig(DaemonConfig.RedisAt redis) {
+    HotBufferConfig d = HotBufferConfig.of(redis.uri());
+    return new HotBufferConfig(
+        redis.uri(),
+        d.commandTimeout(),
+        Duration.ofDays(
+            DaemonConfig.or(redis.idempotencyDays(), (int) d.idempotencyTtl().toDays())),
+        DaemonConfig.or(redis.maxLaneRows(), d.maxLaneRows()),
+        DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()));
+  }
+
+  /** A table that cannot be adopted now refuses rows; the others go on. */
+  private void adopt(Table table) {
+    try {
+      flusher.adopt(table);
+    } catch (TimestoreException e) {
+      LOG.error("table {} is not served: {}", table.name(), e.getMessage());
+    }
+  }
+
+  TableIngestService ingest() {
+    return ingest;
+  }
+
+  FlushScheduler flusher() {
+    return flusher;
+  }
+
+  @Override
+  public void close() {
+    flusher.close();
+    clickHouse.close();
+    hotBuffer.close();
+    database.close();
+  }
+}

@@ -1,0 +1,128 @@
+package io.timestore.daemon;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.javaprop.JavaPropsMapper;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.daemon.flush.FlushConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The daemon's configuration, read once from a properties file. Unknown keys and wrong types are
+ * refused. What is left out has the default that the component's constructor gives.
+ */
+record DaemonConfig(
+    Http http,
+    @JsonProperty(required = true) ClickHouseAt clickhouse,
+    @JsonProperty(required = true) RedisAt redis,
+    @JsonProperty(required = true) CatalogAt catalog,
+    Flush flush) {
+
+  DaemonConfig {
+    http = http == null ? new Http(null, null, null, null) : http;
+    flush = flush == null ? new Flush(null, null, null, null, null, null, null) : flush;
+  }
+
+  /**
+   * Where the HTTP API listens.
+   *
+   * @param host default 127.0.0.1
+   * @param port default 7400
+   * @param bodyLimitBytes most bytes of a JSON ingest body, default 64 MiB
+   * @param bulkLimitBytes most bytes of a bulk body after decompression, default 1 GiB
+   */
+  record Http(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable Long bodyLimitBytes,
+      @Nullable Long bulkLimitBytes) {}
+
+  /**
+   * Where ClickHouse is.
+   *
+   * @param database the database of cold tables, default {@code timestore}
+   */
+  record ClickHouseAt(
+      @JsonProperty(required = true) String url,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String database) {}
+
+  /**
+   * Where Redis is.
+   *
+   * @param idempotencyDays how long keys are remembered, default 7
+   * @param maxLaneRows most rows waiting in one lane, default 20 million
+   * @param maxLaneBytes most encoded bytes waiting in one lane, default 1 GiB
+   */
+  record RedisAt(
+      @JsonProperty(required = true) String uri,
+      @Nullable Integer idempotencyDays,
+      @Nullable Long maxLaneRows,
+      @Nullable Long maxLaneBytes) {}
+
+  /** Where PostgreSQL is. */
+  record CatalogAt(
+      @JsonProperty(required = true) String url,
+      @Nullable String user,
+      @Nullable String password) {}
+
+  /** See {@link FlushConfig}; times in milliseconds. */
+  record Flush(
+      @Nullable Long rows,
+      @Nullable Long bytes,
+      @Nullable Long ageMs,
+      @Nullable Long maxBatchRows,
+      @Nullable Long maxBatchBytes,
+      @Nullable Long graceMs,
+      @Nullable Integer threads) {
+
+    FlushConfig resolve() {
+      FlushConfig d = FlushConfig.DEFAULT;
+      return new FlushConfig(
+          or(rows, d.rows()),
+          or(bytes, d.bytes()),
+          Duration.ofMillis(or(ageMs, d.age().toMillis())),
+          or(maxBatchRows, d.maxBatchRows()),
+          or(maxBatchBytes, d.maxBatchBytes()),
+          Duration.ofMillis(or(graceMs, d.grace().toMillis())),
+          d.pollInterval(),
+          or(threads, d.threads()));
+    }
+  }
+
+  static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  /** Reads a file. Throws INVALID_REQUEST that names the file, the key and what is wrong. */
+  static DaemonConfig read(Path file) {
+    try {
+      return new JavaPropsMapper()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readerFor(DaemonConfig.class)
+          .readValue(file.toFile());
+    } catch (UnrecognizedPropertyException e) {
+      throw new TimestoreException(
+          ErrorCode.INVALID_REQUEST,
+          file
+              + ": unknown key '"
+              + e.getPropertyName()
+              + "'; known here are "
+              + e.getKnownPropertyIds(),
+          e);
+    } catch (JacksonException e) {
+      throw new TimestoreException(
+          ErrorCode.INVALID_REQUEST, file + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new TimestoreException(
+          ErrorCode.INVALID_REQUEST, "cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.timestore.daemon.flush;
+
+import io.timestore.core.block.BlockAssembler;
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.catalog.Batch;
+import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.clickhouse.ClickHouseSql;
+import io.timestore.core.clickhouse.ClickHouseStatement;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.hot.HotBlock;
+import io.timestore.core.model.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a sealed batch into ClickHouse exactly once (invariant 5): rows that may be there from an
+ * earlier attempt are counted by {@code _seq} before anything is inserted; one insert touches one
+ * partition. Safe for many threads.
+ */
+final class BatchInserter {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchInserter.class);
+  private final ClickHouse clickHouse;
+
+  BatchInserter(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  /** Inserts a batch that no one tried to insert before. */
+  void insertNew(Table table, SealedBatch sealed) {
+    for (Map.Entry<Integer, List<HotBlock>> window : sealed.byWindow().entrySet()) {
+      insert(table, sealed.batch(), window.getKey(), window.getValue(), "");
+    }
+  }
+
+  /** Inserts what is missing of a batch that may have been inserted, wholly or in part. */
+  void insertMissing(Table table, SealedBatch sealed) {
+    Map<Integer, Long> present = countByWindow(table, sealed.batch());
+    for (Map.Entry<Integer, List<HotBlock>> window : sealed.byWindow().entrySet()) {
+      long expected = SealedBatch.rows(window.getValue());
+      long found = present.getOrDefault(window.getKey(), 0L);
+      if (found == expected) {
+        continue;
+      }
+      LOG.warn(
+          "batch {} of {} has {} of {} rows in window {}; inserting it again",
+          sealed.batch().id(),
+          table.name(),
+          found,
+          expected,
+          window.getKey());
+      if (found > 0) {
+        remove(table, sealed.batch(), window.getKey());
+        insertAgain(table, sealed.batch(), window);
+      } else {
+        // The same token: an earlier insert that is still running, or that became visible just now,
+        // wins.
+        insert(table, sealed.batch(), window.getKey(), window.getValue(), "");
+        if (!countByWindow(table, sealed.batch()).containsKey(window.getKey())) {
+          insertAgain(table, sealed.batch(), window);
+        }
+      }
+    }
+  }
+
+  /** With a token of its own, because ClickHouse silently drops an insert whose token it knows. */
+  private void insertAgain(Table table, Batch batch, Map.Entry<Integer, List<HotBlock>> window) {
+    insert(table, batch, window.getKey(), window.getValue(), "-again-" + UUID.randomUUID());
+  }
+
+  /** Fails unless ClickHouse has exactly the rows of the batch. */
+  void verify(Table table, SealedBatch sealed) {
+    Map<Integer, Long> present = countByWindow(table, sealed.batch());
+    Map<Integer, Long> expected = new HashMap<>();
+    sealed.byWindow().forEach((window, blocks) -> expected.put(window, SealedBatch.rows(blocks)));
+    if (!present.equals(expected)) {
+      throw new TimestoreException(
+          ErrorCode.CLICKHOUSE_ERROR,
+          "after inserting batch "
+              + sealed.batch().id()
+              + " of "
+              + table.name()
+              + " ClickHouse has rows by window "
+              + present
+              + " where "
+              + expected
+              + " were sent");
+    }
+  }
+
+  private void insert(Table table, Batch batch, int window, List<HotBlock> blocks, String attempt) {
+    BlockAssembler assembler = new BlockAssembler(table.schema());
+    StringJoiner columns = new StringJoiner(", ");
+    assembler.columnNames().forEach(name -> columns.add(ClickHouseSql.identifier(name)));
+    String token =
+        "t"
+            + batch.lane().tableId()
+            + "-l"
+            + batch.lane().lane()
+            + "-"
+            + batch.firstSequence()
+            + "-"
+            + batch.lastSequence()
+            + "-"
+            + window
+            + attempt;
+    ClickHouseStatement statement =
+        new ClickHouseStatement(
+            "INSERT INTO " + ColdTables.qualifiedName(table) + " (" + columns + ") FORMAT Native",
+            Map.of(
+                "async_insert", "0",
+                "insert_deduplicate", "1",
+                "insert_deduplication_token", token,
+                "fsync_after_insert", "1",
+                "fsync_part_directory", "1"),
+            Map.of(),
+            List.of(),
+            null,
+            null);
+    clickHouse.insert(
+        statement,
+        out -> {
+          for (HotBlock b : blocks) {
+            assembler.writeCompressed(out, b.block(), b.sequence(), batch.lane().lane());
+          }
+        });
+  }
+
+  private static String ofBatch(Batch batch) {
+    return " `_seq` >= "
+        + batch.firstSequence()
+        + " AND `_seq` <= "
+        + batch.lastSequence()
+        + " AND `_lane` = "
+        + batch.lane().lane();
+  }
+
+  private Map<Integer, Long> countByWindow(Table table, Batch batch) {
+    String sql =
+        "SELECT toInt64("
+            + table.window().partitionExpression(ColdTables.windowColumn(table))
+            + ") AS w, count() FROM "
+            + ColdTables.qualifiedName(table)
+            + " WHERE"
+            + ofBatch(batch)
+            + " GROUP BY w";
+    Map<Integer, Long> counts = new HashMap<>();
+    try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of(sql))) {
+      for (NativeBlock block = result.next(); block != null; block = result.next()) {
+        for (int row = 0; row < block.rows(); row++) {
+          counts.put(
+              (int) block.columns().get(0).getLong(row), block.columns().get(1).getLong(row));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private void remove(Table table, Batch batch, int window) {
+    clickHouse.execute(
+        new ClickHouseStatement(
+            "ALTER TABLE "
+                + ColdTables.qualifiedName(table)
+                + " DELETE WHERE"
+                + ofBatch(batch)
+                + " AND "
+                + table.window().partitionExpression(ColdTables.windowColumn(table))
+                + " = "
+                + window,
+            Map.of("mutations_sync", "2"),
+            Map.of(),
+            List.of(),
+            null,
+            null));
+  }
+}

@@ -1,0 +1,348 @@
+package io.timestore.daemon.ingest;
+
+import io.timestore.core.catalog.Dataset;
+import io.timestore.core.catalog.DatasetStore;
+import io.timestore.core.catalog.Manifest;
+import io.timestore.core.catalog.ManifestStore;
+import io.timestore.core.catalog.ManifestVersion;
+import io.timestore.core.catalog.NewPartition;
+import io.timestore.core.catalog.StorageTarget;
+import io.timestore.core.catalog.TableStore;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.hot.HotBuffer;
+import io.timestore.core.hot.IdempotencyKey;
+import io.timestore.core.hot.LaneState;
+import io.timestore.core.hot.StageRequest;
+import io.timestore.core.hot.StageResult;
+import io.timestore.core.model.LaneId;
+import io.timestore.core.model.Table;
+import io.timestore.core.model.TableName;
+import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimeWindow;
+import io.timestore.daemon.flush.ColdTables;
+import io.timestore.daemon.flush.FlushScheduler;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes encoded rows into the hot buffer. A request is staged whole or not at all; its table and
+ * columns are made before, and only after its rows were found good. Safe for many threads.
+ */
+public final class TableIngestService implements IngestService {
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(60);
+
+  private final TableRegistry registry;
+  private final TableStore tables;
+  private final DatasetStore datasets;
+  private final ManifestStore manifests;
+  private final HotBuffer hotBuffer;
+  private final ColdTables coldTables;
+  private final FlushScheduler flusher;
+  private final String coldDatabase;
+  private final String durability;
+  private final Clock clock;
+  private final Map<String, Map<String, String>> knownAttributes = new ConcurrentHashMap<>();
+
+  public TableIngestService(
+      TableRegistry registry,
+      TableStore tables,
+      DatasetStore datasets,
+      ManifestStore manifests,
+      HotBuffer hotBuffer,
+      ColdTables coldTables,
+      FlushScheduler flusher,
+      String coldDatabase,
+      Clock clock) {
+    this.registry = registry;
+    this.tables = tables;
+    this.datasets = datasets;
+    this.manifests = manifests;
+    this.hotBuffer = hotBuffer;
+    this.coldTables = coldTables;
+    this.flusher = flusher;
+    this.coldDatabase = coldDatabase;
+    this.durability = hotBuffer.durability();
+    this.clock = clock;
+  }
+
+  @Override
+  public IngestPlan plan(IngestTarget target) {
+    storageTarget(target, registry.dataset(target.slug()));
+    TableName name = new TableName(target.slug(), target.table());
+    Table table = registry.find(name);
+    SchemaProposal proposal = target.schema();
+    if (table == null) {
+      if (proposal == null) {
+        throw new TimestoreException(
+            ErrorCode.NOT_FOUND,
+            "table "
+                + name
+                + " does not exist; declare its fields to create it, as in ?schema=time:timestamp,value:double");
+      }
+      Dataset dataset = registry.dataset(target.slug());
+      String timeColumn = dataset == null ? null : dataset.metadataText("timestampColumn");
+      return new IngestPlan(
+          target, SchemaEvolution.first(name, proposal, timeColumn), TimeWindow.MONTH);
+    }
+    TableSchema schema =
+        proposal == null ? table.schema() : SchemaEvolution.next(name, table.schema(), proposal);
+    return new IngestPlan(target, schema, table.window());
+  }
+
+  @Override
+  public CommitOutcome commit(PreparedIngest prepared) {
+    IngestTarget target = prepared.plan().target();
+    TableName name = new TableName(target.slug(), target.table());
+    Table table = tableFor(prepared.plan(), name);
+    if (table == null) {
+      registry.forget(name);
+      return new CommitOutcome.SchemaMoved();
+    }
+    flusher.adopt(table);
+    LaneId lane = new LaneId(table.id(), 0);
+    putAttributes(table, target);
+    StageResult result =
+        hotBuffer.stage(
+            new StageRequest(
+                lane,
+                prepared.plan().schema().version(),
+                prepared.blocks(),
+                key(table.datasetId(), target, prepared.contentHash())));
+    if (result instanceof StageResult.SchemaMoved) {
+      registry.forget(name);
+      return new CommitOutcome.SchemaMoved();
+    }
+    if (result instanceof StageResult.Staged && prepared.rows() == 0) {
+      publishEmpty(table, target);
+    }
+    return new CommitOutcome.Acknowledged(acknowledgement(target, lane, result, prepared.rows()));
+  }
+
+  /** The table with the plan's schema, made if need be; null if its schema has moved on. */
+  private @Nullable Table tableFor(IngestPlan plan, TableName name) {
+    Table known = registry.find(name);
+    if (known != null && known.schema().equals(plan.schema())) {
+      return known;
+    }
+    if (known != null && known.schema().version() >= plan.schema().version()) {
+      return null;
+    }
+    LaneId probe = new LaneId(known == null ? 0 : known.id(), 0);
+    hotBuffer.states(List.of(probe));
+    String datasetName = plan.target().datasetName();
+    Table table =
+        tables.define(
+            new TableStore.Definition(
+                name,
+                datasetName == null ? name.dataset() : datasetName,
+                plan.schema(),
+                plan.window(),
+                coldDatabase),
+            coldTables);
+    if (table != null) {
+      registry.put(table);
+      if (known != null) {
+        hotBuffer.ensureLane(new LaneId(table.id(), 0), table.schema().version(), 0, 0);
+      }
+    }
+    return table;
+  }
+
+  private void putAttributes(Table table, IngestTarget target) {
+    Map<String, String> attributes = target.partitionAttributes();
+    String place = table.id() + " " + target.partitionKey();
+    if (!attributes.isEmpty() && !attributes.equals(knownAttributes.get(place))) {
+      manifests.putAttributes(table.id(), target.partitionKey(), attributes);
+      knownAttributes.put(place, attributes);
+    }
+  }
+
+  private void publishEmpty(Table table, IngestTarget target) {
+    TimeRange range = target.timeRange();
+    NewPartition partition =
+        range == null
+            ? new NewPartition(target.partitionKey(), clock.instant(), clock.instant(), 0, 0)
+            : new NewPartition(target.partitionKey(), range.start(), range.end(), 0, 0);
+    ManifestVersion unused = manifests.publishEmpty(table, partition);
+  }
+
+  private static @Nullable IdempotencyKey key(
+      String datasetId, IngestTarget target, @Nullable String contentHash) {
+    String key = target.idempotencyKey();
+    return key == null || contentHash == null
+        ? null
+        : new IdempotencyKey(datasetId, key, contentHash);
+  }
+
+  private IngestAck acknowledgement(
+      IngestTarget target, LaneId lane, StageResult result, long rows) {
+    if (result instanceof StageResult.Staged staged) {
+      return ack(target, lane, staged.lastSequence(), rows, staged.watermark(), false);
+    }
+    if (result instanceof StageResult.Replayed first) {
+      return ack(target, lane, first.lastSequence(), first.rows(), first.watermark(), true);
+    }
+    if (result instanceof StageResult.Full full) {
+      throw new TimestoreException(
+          ErrorCode.BACK_PRESSURE,
+          "the hot buffer of "
+              + target.slug()
+              + "."
+              + target.table()
+              + " is full ("
+              + full.hotRows()
+              + " rows, "
+              + full.hotBytes()
+              + " bytes are waiting for their flush); nothing was stored; send the request again"
+              + " later");
+    }
+    throw new TimestoreException(
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        "idempotency key '"
+            + target.idempotencyKey()
+            + "' was used before with other content; use a new key for new"
+            + " rows");
+  }
+
+  private IngestAck ack(
+      IngestTarget target,
+      LaneId lane,
+      long sequence,
+      long rows,
+      long watermark,
+      boolean replayed) {
+    Dataset dataset = registry.dataset(target.slug());
+    if (dataset == null) {
+      throw new TimestoreException(ErrorCode.INTERNAL, "dataset " + target.slug() + " vanished");
+    }
+    Manifest manifest = null;
+    if (target.flush()) {
+      flusher.awaitFlushed(lane, sequence, FLUSH_TIMEOUT);
+      manifest = rows > 0 ? manifests.containing(lane, sequence) : manifests.latest(dataset.id());
+    }
+    return new IngestAck(
+        jobId(dataset.id(), target),
+        sequence,
+        rows,
+        watermark,
+        durability,
+        CatalogObjects.dataset(dataset),
+        CatalogObjects.storageTarget(storageTarget(target, dataset)),
+        manifest == null ? null : CatalogObjects.manifest(manifest),
+        replayed);
+  }
+
+  /** The same key gets the same id again. */
+  private static String jobId(String datasetId, IngestTarget target) {
+    String key = target.idempotencyKey();
+    return key == null
+        ? UUID.randomUUID().toString()
+        : UUID.nameUUIDFromBytes((datasetId + " " + key).getBytes(StandardCharsets.UTF_8))
+            .toString();
+  }
+
+  private StorageTarget storageTarget(IngestTarget target, @Nullable Dataset dataset) {
+    String wanted =
+        target.storageTargetId() != null
+            ? target.storageTargetId()
+            : dataset == null ? null : dataset.defaultStorageTargetId();
+    List<StorageTarget> known = storageTargets();
+    if (wanted == null) {
+      return known.get(0);
+    }
+    for (StorageTarget t : known) {
+      if (t.id().equals(wanted)) {
+        return t;
+      }
+    }
+    throw new TimestoreException(
+        ErrorCode.NOT_FOUND,
+        "storageTargetId '"
+            + wanted
+            + "' is not a storage target; known are "
+            + known.stream().map(StorageTarget::id).toList());
+  }
+
+  private volatile List<StorageTarget> storageTargets = List.of();
+
+  private List<StorageTarget> storageTargets() {
+    List<StorageTarget> known = storageTargets;
+    if (known.isEmpty()) {
+      known = List.copyOf(datasets.storageTargets());
+      storageTargets = known;
+    }
+    return known;
+  }
+
+  @Override
+  public @Nullable IngestAck replayOf(IngestTarget target, String contentHash) {
+    Dataset dataset = registry.dataset(target.slug());
+    Table table = registry.find(new TableName(target.slug(), target.table()));
+    if (dataset == null || table == null) {
+      return null;
+    }
+    IdempotencyKey key = key(dataset.id(), target, contentHash);
+    StageResult.Replayed first = key == null ? null : hotBuffer.replayOf(key);
+    return first == null
+        ? null
+        : ack(
+            target,
+            new LaneId(table.id(), 0),
+            first.lastSequence(),
+            first.rows(),
+            first.watermark(),
+            true);
+  }
+
+  @Override
+  public FlushReport flush(String datasetIdOrSlug) {
+    Dataset dataset = datasets.byIdOrSlug(datasetIdOrSlug);
+    if (dataset == null) {
+      throw new TimestoreException(
+          ErrorCode.NOT_FOUND, "dataset '" + datasetIdOrSlug + "' does not exist");
+    }
+    long batches = 0;
+    long rows = 0;
+    Manifest newest = null;
+    for (LaneId lane : lanesOf(dataset)) {
+      FlushScheduler.Progress before = flusher.progress(lane);
+      LaneState state = hotBuffer.states(List.of(lane)).get(0);
+      if (state == null || state.lastSequence() == state.watermark()) {
+        continue;
+      }
+      flusher.awaitFlushed(lane, state.lastSequence(), FLUSH_TIMEOUT);
+      FlushScheduler.Progress after = flusher.progress(lane);
+      batches += after.batches() - before.batches();
+      rows += after.rows() - before.rows();
+      newest = manifests.containing(lane, state.lastSequence());
+    }
+    return new FlushReport(
+        batches,
+        rows,
+        newest == null
+            ? null
+            : new FlushReport.ManifestRef(
+                newest.id(), newest.version(), newest.shard().toString()));
+  }
+
+  private List<LaneId> lanesOf(Dataset dataset) {
+    List<LaneId> lanes = new ArrayList<>();
+    registry.load();
+    for (Table table : registry.all()) {
+      if (table.datasetId().equals(dataset.id())) {
+        for (int lane = 0; lane < table.lanes(); lane++) {
+          lanes.add(new LaneId(table.id(), lane));
+        }
+      }
+    }
+    return lanes;
+  }
+}
