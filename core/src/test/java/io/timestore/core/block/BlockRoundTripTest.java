@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,15 @@ final class BlockRoundTripTest {
     assertThat(rows(blocks.get(0)).get(1))
         .containsExactly(
             LocalDateTime.of(1970, 1, 1, 0, 0, 0, 2_000_000),
-            42L, "n/a", new BigDecimal("1.50"), t, null, 10L, 3L, "{\"k\":\"ä\"}", at);
+            42L,
+            "n/a",
+            new BigDecimal("1.50"),
+            t,
+            null,
+            10L,
+            3L,
+            "{\"k\":\"ä\"}",
+            at);
     assertThat(rows(blocks.get(1)).get(0))
         .containsSubsequence(7L, null, null, null, null, 11L, 3L, "{}");
     assertThat(blocks.get(0).columns().stream().map(ColumnVector::name))
@@ -100,8 +109,7 @@ final class BlockRoundTripTest {
     assembler.writeRaw(out, older.build(), 10, 3, wanted);
 
     try (NativeReader in = new NativeReader(new ByteArrayInputStream(out.toByteArray()))) {
-      NativeBlock block = in.next();
-      assertThat(block).isNotNull();
+      NativeBlock block = Objects.requireNonNull(in.next());
       assertThat(rows(block))
           .containsExactly(List.of(10L, "n/a", LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1_000_000)));
       assertThat(in.next()).isNull();

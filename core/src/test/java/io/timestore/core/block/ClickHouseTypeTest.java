@@ -20,15 +20,30 @@ final class ClickHouseTypeTest {
     assertThat(type.typeAt(0).isNullable()).isTrue();
     assertThat(type.typeAt(0).unwrapped().text()).isEqualTo("String");
     ClickHouseType tuple = type.typeAt(1);
-    assertThat(tuple.arguments()).extracting(ClickHouseType.Argument::label).containsExactly("a", "b c`", null);
+    assertThat(tuple.arguments())
+        .extracting(ClickHouseType.Argument::label)
+        .containsExactly("a", "b c`", null);
     assertThat(tuple.typeAt(0).typeAt(0).intAt(1)).isEqualTo(2);
-    assertThat(EnumVector.namesOf(tuple.typeAt(1))).containsEntry(-1L, "x'y").containsEntry(2L, "z");
+    assertThat(EnumVector.namesOf(tuple.typeAt(1)))
+        .containsEntry(-1L, "x'y")
+        .containsEntry(2L, "z");
     assertThat(tuple.typeAt(2).intAt(0)).isEqualTo(3);
     assertThat(tuple.typeAt(2).arguments().get(1).label()).isEqualTo("UTC");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "(", "Array(", "Array(Int8", "Int8)", "Enum8('a", "Map(,)", "A-", "Enum8('a\\"})
+  @ValueSource(
+      strings = {
+        "",
+        "(",
+        "Array(",
+        "Array(Int8",
+        "Int8)",
+        "Enum8('a",
+        "Map(,)",
+        "A-",
+        "Enum8('a\\"
+      })
   void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> ClickHouseType.parse(text))
         .isInstanceOfSatisfying(

@@ -21,9 +21,23 @@ final class RandomRows {
   };
   private static final List<String> TYPES =
       List.of(
-          "timestamp(3)", "timestamp", "timestamp(9)", "date", "string", "keyword", "integer",
-          "double", "boolean", "uuid", "json", "decimal(1,0)", "decimal(9,9)", "decimal(18,4)",
-          "decimal(38,10)", "decimal(76,0)", "decimal(76,76)");
+          "timestamp(3)",
+          "timestamp",
+          "timestamp(9)",
+          "date",
+          "string",
+          "keyword",
+          "integer",
+          "double",
+          "boolean",
+          "uuid",
+          "json",
+          "decimal(1,0)",
+          "decimal(9,9)",
+          "decimal(18,4)",
+          "decimal(38,10)",
+          "decimal(76,0)",
+          "decimal(76,76)");
 
   private final Random random;
 
@@ -86,7 +100,8 @@ final class RandomRows {
         column.appendUuid(value.getMostSignificantBits(), value.getLeastSignificantBits());
         yield value;
       }
-      case STRING, JSON -> text(TEXTS[random.nextInt(TEXTS.length)].repeat(random.nextInt(9)), column);
+      case STRING, JSON ->
+          text(TEXTS[random.nextInt(TEXTS.length)].repeat(random.nextInt(9)), column);
       case KEYWORD -> text("k" + random.nextInt(1 << random.nextInt(17)), column);
     };
   }
