@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +109,7 @@ final class BlockRoundTripTest {
     assembler.writeRaw(out, older.build(), 10, 3, wanted);
 
     try (NativeReader in = new NativeReader(new ByteArrayInputStream(out.toByteArray()))) {
-      NativeBlock block = in.next();
-      assertThat(block).isNotNull();
+      NativeBlock block = Objects.requireNonNull(in.next());
       assertThat(rows(block))
           .containsExactly(List.of(10L, "n/a", LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1_000_000)));
       assertThat(in.next()).isNull();
