@@ -1,0 +1,65 @@
+package io.timestore.embedded.engine;
+
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One connection of the engine: settings, current database and temporary tables live and die with
+ * it. For one thread and one statement at a time.
+ */
+final class EngineConnection implements AutoCloseable {
+  private final ChdbLibrary library;
+  private final Pointer holder;
+  private final Pointer handle;
+
+  EngineConnection(ChdbLibrary library, Pointer holder) {
+    this.library = library;
+    this.holder = holder;
+    this.handle = holder.getPointer(0);
+  }
+
+  /** Runs any statement and waits for its whole answer. */
+  EngineResult query(byte[] sql, String format) throws EngineException {
+    byte[] name = utf8(format);
+    return EngineResult.of(
+        library, library.chdb_query_n(handle, sql, sql.length, name, name.length));
+  }
+
+  /** Runs a statement whose answer nobody reads. */
+  void execute(String sql) throws EngineException {
+    query(utf8(sql), "Null").close();
+  }
+
+  /** Runs a SELECT whose answer is read chunk by chunk. */
+  EngineStream stream(byte[] sql, String format) throws EngineException {
+    byte[] name = utf8(format);
+    Pointer stream = library.chdb_stream_query_n(handle, sql, sql.length, name, name.length);
+    Pointer error = library.chdb_result_error(stream);
+    if (error != null) {
+      String text = error.getString(0, "UTF-8");
+      library.chdb_destroy_query_result(stream);
+      throw EngineException.reported(text);
+    }
+    return new EngineStream(library, handle, stream);
+  }
+
+  /**
+   * Opens an INSERT.
+   *
+   * @param sql the statement up to its FORMAT or VALUES clause
+   */
+  EngineInsert insert(byte[] sql, String format) throws EngineException {
+    byte[] name = utf8(format);
+    return EngineInsert.of(
+        library, library.chdb_stream_insert_n(handle, sql, sql.length, name, name.length));
+  }
+
+  @Override
+  public void close() {
+    library.chdb_close_conn(holder);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,82 @@
+package io.timestore.embedded.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The engine's process: {@code --path DIR --port N [--library FILE] [--password P] [--config
+ * FILE]}. Prints {@code ready PORT} when it answers; ends when its standard input ends, which is
+ * when its parent is gone. The password may also stand in the environment, where other users of the
+ * machine cannot see it.
+ */
+public final class EngineMain {
+  static final String PASSWORD_VARIABLE = "TIMESTORE_ENGINE_PASSWORD";
+
+  /** Longest run time of a statement that sets no limit of its own. */
+  private static final String MAX_EXECUTION_SECONDS = "3600";
+
+  private EngineMain() {}
+
+  public static void main(String[] args) throws InterruptedException, IOException {
+    Map<String, String> options = options(args);
+    ProcessExit exit = new ProcessExit();
+    try {
+      Path library = EngineLibrary.find(options.get("library"));
+      Path data = Path.of(required(options, "path"));
+      Files.createDirectories(data);
+      Engine engine = Engine.open(library, data, engineArguments(options));
+      exit.install();
+      String password = options.getOrDefault("password", System.getenv(PASSWORD_VARIABLE));
+      int port = Integer.parseInt(required(options, "port"));
+      EngineServer server = EngineServer.start(engine, port, password);
+      System.out.println("ready " + server.port());
+      System.out.flush();
+    } catch (EngineException e) {
+      System.err.println(e.text());
+      exit.now(1);
+    } catch (RuntimeException | IOException e) {
+      System.err.println("The engine could not start: " + e);
+      exit.now(1);
+    }
+    awaitParentsEnd();
+    exit.now(0);
+  }
+
+  private static void awaitParentsEnd() throws IOException {
+    while (System.in.read() >= 0) {
+      // The parent sends nothing; only the end of the stream means something.
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<String> engineArguments(Map<String, String> options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--max_execution_time=" + MAX_EXECUTION_SECONDS);
+    String config = options.get("config");
+    if (config != null) {
+      arguments.add("--config-file=" + config);
+    }
+    return arguments;
+  }
+
+  private static Map<String, String> options(String[] args) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      options.put(args[i].replaceFirst("^--", ""), args[i + 1]);
+    }
+    return options;
+  }
+
+  private static String required(Map<String, String> options, String name) {
+    String value = options.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the engine needs --" + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,5 @@
+package io.timestore.embedded.engine;
+
+/** What every request needs. */
+record EngineServices(
+    Engine engine, Sessions sessions, Cancellation cancellation, AccessGuard guard) {}
