@@ -1,5 +1,6 @@
 package io.timestore.embedded.cli;
 
+import io.timestore.embedded.console.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

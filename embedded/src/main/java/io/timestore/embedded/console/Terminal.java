@@ -1,16 +1,16 @@
-package io.timestore.embedded.cli;
+package io.timestore.embedded.console;
 
 /** What the launcher found out about the terminal, which Java cannot tell for each stream. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** Whether a person types and reads. */
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     return Boolean.getBoolean("timestore.interactive");
   }
 
   /** Whether standard error is shown on a terminal, where a bar can move. */
-  static boolean showsBars() {
+  public static boolean showsBars() {
     return Boolean.getBoolean("timestore.bars");
   }
 }
