@@ -29,7 +29,8 @@ record StackLayout(Path home) {
     return switch (kind) {
       case REDIS -> new RedisServer(data(kind), port, log(kind), NativeBinaries.shared());
       case POSTGRES -> new PostgresServer(data(kind), port, log(kind), NativeBinaries.shared());
-      case ENGINE, DAEMON -> throw new IllegalArgumentException("no such component: " + kind);
+      case ENGINE -> new ClickHouseServer(data(kind), port, log(kind));
+      case DAEMON -> throw new IllegalArgumentException("no such component: " + kind);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.timestore.embedded;
 
+import static io.timestore.embedded.StackComponent.ENGINE;
 import static io.timestore.embedded.StackComponent.POSTGRES;
 import static io.timestore.embedded.StackComponent.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +27,7 @@ class EmbeddedStackTest {
 
   @BeforeAll
   static void start() {
-    stack = EmbeddedStack.start(Set.of(REDIS, POSTGRES));
+    stack = EmbeddedStack.start(Set.of(ENGINE, REDIS, POSTGRES));
   }
 
   @AfterAll
@@ -74,6 +78,27 @@ class EmbeddedStackTest {
     stack.restart(POSTGRES);
     assertThat(redis("STRLEN stopped")).isEqualTo(":5");
     assertThat(single("SELECT a FROM stopped")).isEqualTo("5");
+  }
+
+  @Test
+  void clickHouseKeepsAnAcknowledgedInsertThroughKill() throws Exception {
+    clickHouse("CREATE TABLE killed (a Int64) ENGINE = MergeTree ORDER BY a");
+    clickHouse("INSERT INTO killed VALUES (1), (2)");
+    stack.kill(ENGINE);
+    assertThatThrownBy(() -> clickHouse("SELECT 1")).isInstanceOf(IOException.class);
+    stack.restart(ENGINE);
+    assertThat(clickHouse("SELECT sum(a) FROM killed")).isEqualTo("3");
+  }
+
+  private static String clickHouse(String sql) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stack.clickHouseUrl()))
+            .POST(HttpRequest.BodyPublishers.ofString(sql))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .strip();
   }
 
   private static String redis(String command) throws IOException {

@@ -9,8 +9,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far long work has come, on standard error: a bar on a terminal, else a line now and then.
- * Safe for use by many threads.
+ * Shows how far long work has come, on standard error: a bar on a terminal, else a line now and
+ * then. Safe for use by many threads.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);

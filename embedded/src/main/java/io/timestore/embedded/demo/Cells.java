@@ -9,6 +9,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +21,12 @@ import java.util.List;
  */
 final class Cells {
   private static final MathContext DIGITS = new MathContext(12);
+
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter();
 
   private Cells() {}
 
@@ -56,10 +65,6 @@ final class Cells {
 
   /** A time in one spelling: {@code 2001-01-01 00:01:00}, with a fraction only if there is one. */
   static String time(String text) {
-    LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T').replaceAll("Z$", ""));
-    String whole = time.withNano(0).toString().replace('T', ' ');
-    String seconds = whole.length() == "2001-01-01 00:01".length() ? whole + ":00" : whole;
-    String fraction = "%09d".formatted(time.getNano()).replaceAll("0+$", "");
-    return fraction.isEmpty() ? seconds : seconds + "." + fraction;
+    return TIME.format(LocalDateTime.parse(text.replace(' ', 'T').replaceAll("Z$", "")));
   }
 }

@@ -30,8 +30,7 @@ final class ClickHouseHttp {
 
   /** The bytes of an answer as they arrive. */
   InputStream stream(String sql, Map<String, String> settings) throws IOException {
-    return send(
-        request(settings).POST(HttpRequest.BodyPublishers.ofString(sql)).build());
+    return send(request(settings).POST(HttpRequest.BodyPublishers.ofString(sql)).build());
   }
 
   /** The whole answer, without the last line feed. */
@@ -54,7 +53,8 @@ final class ClickHouseHttp {
 
   private HttpRequest.Builder request(Map<String, String> parameters) {
     StringBuilder url = new StringBuilder(endpoint.url().replaceAll("/$", "") + "/?");
-    parameters.forEach((name, value) -> url.append(name).append('=').append(encode(value)).append('&'));
+    parameters.forEach(
+        (name, value) -> url.append(name).append('=').append(encode(value)).append('&'));
     HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url.toString()));
     if (!endpoint.user().isEmpty()) {
       builder.header("X-ClickHouse-User", endpoint.user());

@@ -43,8 +43,7 @@ final class DaemonApi {
   }
 
   /** Sends rows, each a JSON object, under an idempotency key. */
-  Ack ingest(
-      String dataset, String fields, String start, String end, List<String> rows, String key)
+  Ack ingest(String dataset, String fields, String start, String end, List<String> rows, String key)
       throws IOException {
     String body =
         """

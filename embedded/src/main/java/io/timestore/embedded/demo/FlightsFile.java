@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The flights as they stand in the Parquet file: 3,000,000 rows in order of time. ClickHouse's {@code
- * file} function reads them, so nothing of timestore touches what its answers are compared with.
+ * The flights as they stand in the Parquet file: 3,000,000 rows in order of time. ClickHouse's
+ * {@code file} function reads them, so nothing of timestore touches what its answers are compared
+ * with.
  */
 final class FlightsFile {
   static final int ROWS = 3_000_000;

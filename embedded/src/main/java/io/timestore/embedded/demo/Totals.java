@@ -3,8 +3,8 @@ package io.timestore.embedded.demo;
 import java.util.List;
 
 /**
- * Sums over all flights. Two sources with equal totals hold the same rows, but for a rare chance: the
- * products tie the columns of a row together, so an exchange between rows shows.
+ * Sums over all flights. Two sources with equal totals hold the same rows, but for a rare chance:
+ * the products tie the columns of a row together, so an exchange between rows shows.
  */
 record Totals(
     long rows, long delay, long distance, long delayTimesDistance, String first, String last) {
