@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows from CSV (RFC 4180) in UTF-8: a header line with column names in any order, then a row
@@ -52,18 +53,18 @@ public final class CsvRows {
             ErrorCode.INVALID_REQUEST, "the CSV body is empty; it starts with a header line");
       }
     } catch (UncheckedIOException e) {
-      throw translated(e.getCause());
+      throw translated(new IOException(e.getMessage(), e.getCause()), e.getCause());
     } catch (CsvParseException e) {
       if (e.getCause() instanceof IOException io) {
-        throw translated(io);
+        throw translated(io, io);
       }
       throw new TimestoreException(
           ErrorCode.INVALID_REQUEST, "the body is not valid CSV: " + e.getMessage(), e);
     }
   }
 
-  private static IOException translated(IOException e) {
-    if (e instanceof CharacterCodingException) {
+  private static IOException translated(IOException e, @Nullable Throwable cause) {
+    if (cause instanceof CharacterCodingException) {
       throw new TimestoreException(
           ErrorCode.INVALID_REQUEST, "the CSV body is not UTF-8 text; accepted is UTF-8", e);
     }
@@ -93,8 +94,7 @@ public final class CsvRows {
       if (header) {
         addColumn(new String(chars, offset, length));
       } else if (at >= columnCount) {
-        throw encoder.refusedRow(
-            "more fields than the header line, which has " + columnCount);
+        throw encoder.refusedRow("more fields than the header line, which has " + columnCount);
       } else if (length > 0) {
         Cell cell = encoder.cell(columns[at]);
         cell.begin();

@@ -50,8 +50,7 @@ final class DoubleCell extends Cell {
     boolean lost =
         Double.isInfinite(nearest)
             || (nearest == 0 && exact.signum() != 0)
-            || (isInteger(chars, offset, length)
-                && new BigDecimal(nearest).compareTo(exact) != 0);
+            || (isInteger(chars, offset, length) && new BigDecimal(nearest).compareTo(exact) != 0);
     if (!lost) {
       set(exact.signum() == 0 && chars[offset] == '-' ? -0.0 : nearest);
     }

@@ -45,7 +45,10 @@ public final class JsonInput {
     String where =
         e.getLocation() == null
             ? ""
-            : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            : " at line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr();
     return new TimestoreException(
         ErrorCode.INVALID_REQUEST,
         what + " is not valid JSON" + where + ": " + firstSentence(e.getOriginalMessage()),

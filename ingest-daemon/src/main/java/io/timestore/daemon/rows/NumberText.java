@@ -13,7 +13,9 @@ final class NumberText {
 
   private NumberText() {}
 
-  /** Whether all of it is a number: sign, digits, fraction, exponent; no blanks, no leading zero. */
+  /**
+   * Whether all of it is a number: sign, digits, fraction, exponent; no blanks, no leading zero.
+   */
   static boolean isNumber(char[] chars, int offset, int length) {
     int end = offset + length;
     int at = offset;
