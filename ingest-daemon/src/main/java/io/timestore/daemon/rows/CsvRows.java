@@ -27,6 +27,8 @@ public final class CsvRows {
   private CsvRows() {}
 
   /**
+   * Reads the body to its end.
+   *
    * @throws TimestoreException a 400 that names the line
    */
   public static void read(InputStream in, RowEncoder encoder) throws IOException {

@@ -10,6 +10,8 @@ public final class NdjsonRows {
   private NdjsonRows() {}
 
   /**
+   * Reads the body to its end.
+   *
    * @throws io.timestore.core.error.TimestoreException a 400 that names the line
    */
   public static void read(InputStream in, RowEncoder encoder) throws IOException {

@@ -34,6 +34,8 @@ public final class RowEncoder {
   private long rows;
 
   /**
+   * Starts a request.
+   *
    * @param partitionKey canonical JSON text
    * @param ingestedAtMillis now; the rows' time if the table has no time column
    */
