@@ -3,7 +3,6 @@ package io.timestore.daemon.http;
 import io.timestore.daemon.api.ApiJson;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -26,13 +25,6 @@ final class JettyErrors extends ErrorHandler {
     response.setStatus(code);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ApiJson.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(body(code, message)), callback);
-  }
-
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable fields) {
-    fields.put(HttpHeader.CONTENT_TYPE, ApiJson.CONTENT_TYPE);
-    return ByteBuffer.wrap(body(status, reason));
   }
 
   private static byte[] body(int code, @Nullable String message) {

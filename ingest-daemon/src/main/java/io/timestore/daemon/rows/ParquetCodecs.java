@@ -83,7 +83,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
                 + " bytes; accepted are at most "
                 + MAX_PAGE_BYTES);
       }
-      return BytesInput.from(inflater.inflate(bytes.toByteArray(), decompressedSize));
+      return BytesInput.from(inflater.inflate(array(bytes), decompressedSize));
     }
 
     @Override
@@ -92,7 +92,11 @@ final class ParquetCodecs implements CompressionCodecFactory {
         throws IOException {
       byte[] in = new byte[compressedSize];
       input.get(in);
-      output.put(decompress(BytesInput.from(in), decompressedSize).toByteArray());
+      output.put(array(decompress(BytesInput.from(in), decompressedSize)));
+    }
+
+    private static byte[] array(BytesInput bytes) throws IOException {
+      return bytes.toInputStream().readAllBytes();
     }
 
     @Override
