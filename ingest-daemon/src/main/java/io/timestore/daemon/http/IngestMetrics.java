@@ -24,13 +24,13 @@ final class IngestMetrics {
         Counter.builder("timestore.ingest.rows")
             .description("Rows acknowledged")
             .register(registry);
-    Gauge.builder("timestore.ingest.queue.jobs", queuedIngests, LongSupplier::getAsLong)
+    Gauge.builder("timestore.ingest.queue.jobs", queuedIngests, q -> (double) q.getAsLong())
         .description("Staged blocks that are not yet in ClickHouse")
         .register(registry);
   }
 
   void succeeded(String dataset, boolean inline, long ingestedRows, Duration took) {
-    rows.increment(ingestedRows);
+    rows.increment((double) ingestedRows);
     record(dataset, "success", inline, took);
   }
 
