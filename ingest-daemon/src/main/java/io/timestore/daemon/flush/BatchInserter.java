@@ -114,11 +114,12 @@ final class BatchInserter {
         new ClickHouseStatement(
             "INSERT INTO " + ColdTables.qualifiedName(table) + " (" + columns + ") FORMAT Native",
             Map.of(
-                "async_insert", "0",
-                "insert_deduplicate", "1",
-                "insert_deduplication_token", token,
-                "fsync_after_insert", "1",
-                "fsync_part_directory", "1"),
+                "async_insert",
+                "0",
+                "insert_deduplicate",
+                "1",
+                "insert_deduplication_token",
+                token),
             Map.of(),
             List.of(),
             null,

@@ -76,7 +76,7 @@ public final class ColdTables implements TableStore.ColdPreparation {
         + ", "
         + windowColumn
         + ")"
-        + " SETTINGS non_replicated_deduplication_window = 1000";
+        + " SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1";
   }
 
   private static String column(TableSchema schema, int index) {
