@@ -41,7 +41,19 @@ final class StatementRunner {
     if (request.waitEndOfQuery()) {
       response.holdBack(HELD_BYTES_TO_THE_END);
     }
-    prepareConnection(lasting);
+    BorrowedSettings borrowed = new BorrowedSettings(connection);
+    if (lasting) {
+      borrowed.remember(RequestParameters.settingsOf(request.url()).keySet());
+    }
+    try {
+      prepareConnection(lasting);
+      runBody(lasting);
+    } finally {
+      borrowed.giveBack();
+    }
+  }
+
+  private void runBody(boolean lasting) throws EngineException, IOException {
     String boundary = request.multipartBoundary();
     if (boundary == null) {
       statement(InputStream.nullInputStream());
