@@ -67,7 +67,7 @@ final class DaemonProcess extends JavaProcess {
 
   @Override
   List<String> arguments() {
-    return List.of("--config", configuration.toString());
+    return List.of("--config", configuration.toString(), "--stop-with-parent");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.timestore.daemon;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
@@ -17,24 +19,30 @@ import io.timestore.core.hot.RedisHotBuffer;
 import io.timestore.core.model.Table;
 import io.timestore.daemon.flush.ColdTables;
 import io.timestore.daemon.flush.FlushScheduler;
+import io.timestore.daemon.http.HttpConfig;
+import io.timestore.daemon.http.HttpServer;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The daemon's parts, put together, started in order and stopped in reverse order. */
 final class Daemon implements AutoCloseable {
+  private static final int DEFAULT_PORT = 7400;
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final CatalogDatabase database;
   private final RedisHotBuffer hotBuffer;
   private final ClickHouse clickHouse;
   private final FlushScheduler flusher;
-  private final TableIngestService ingest;
+  private final DaemonHealth health;
+  private final HttpServer server;
+  private final String host;
 
   Daemon(DaemonConfig config) {
     Clock clock = Clock.systemUTC();
@@ -67,7 +75,7 @@ final class Daemon implements AutoCloseable {
             registry::byId,
             "daemon-" + UUID.randomUUID(),
             clock);
-    this.ingest =
+    TableIngestService ingest =
         new TableIngestService(
             registry,
             tables,
@@ -81,6 +89,44 @@ final class Daemon implements AutoCloseable {
     registry.load();
     registry.all().forEach(this::adopt);
     flusher.start();
+    this.health =
+        new DaemonHealth(
+            hotBuffer, database, clickHouse, registry, flusher, driverEndpoints(config));
+    HttpConfig http = httpConfig(config.http());
+    this.host = http.host();
+    this.server =
+        HttpServer.start(
+            http, ingest, health, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+  }
+
+  private static HttpConfig httpConfig(DaemonConfig.Http http) {
+    HttpConfig d = HttpConfig.loopback(DaemonConfig.or(http.port(), DEFAULT_PORT));
+    return new HttpConfig(
+        DaemonConfig.or(http.host(), d.host()),
+        d.port(),
+        DaemonConfig.or(http.bulkLimitBytes(), d.bulkBodyLimitBytes()),
+        DaemonConfig.or(http.bodyLimitBytes(), d.ingestBodyLimitBytes()),
+        d.memoryBudgetBytes(),
+        d.spoolDirectory(),
+        d.rowLimits());
+  }
+
+  /** What a driver needs to reach the stores itself. */
+  private static Map<String, ?> driverEndpoints(DaemonConfig config) {
+    DaemonConfig.ClickHouseAt cold = config.clickhouse();
+    DaemonConfig.CatalogAt catalog = config.catalog();
+    return Map.of(
+        "clickhouse",
+            Map.of(
+                "url", cold.url(),
+                "user", DaemonConfig.or(cold.user(), "default"),
+                "password", DaemonConfig.or(cold.password(), "")),
+        "redis", Map.of("uri", config.redis().uri()),
+        "catalog",
+            Map.of(
+                "url", catalog.url(),
+                "user", DaemonConfig.or(catalog.user(), "postgres"),
+                "password", DaemonConfig.or(catalog.password(), "")));
   }
 
   private static HotBufferConfig hotBufferConfig(DaemonConfig.RedisAt redis) {
@@ -103,17 +149,19 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  TableIngestService ingest() {
-    return ingest;
+  String host() {
+    return host;
   }
 
-  FlushScheduler flusher() {
-    return flusher;
+  int port() {
+    return server.port();
   }
 
   @Override
   public void close() {
+    server.close();
     flusher.close();
+    health.close();
     clickHouse.close();
     hotBuffer.close();
     database.close();

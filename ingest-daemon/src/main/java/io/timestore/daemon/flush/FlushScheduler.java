@@ -11,6 +11,7 @@ import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class FlushScheduler implements AutoCloseable {
   private final ScheduledExecutorService poller;
   private final ExecutorService workers;
   private boolean hotBufferAnswered = true;
+  private volatile @Nullable Instant lastIngestAt;
 
   public FlushScheduler(
       FlushConfig config,
@@ -173,6 +175,16 @@ public final class FlushScheduler implements AutoCloseable {
       }
       task.awaitFlush(Math.min(left, LONGEST_WAIT_NANOS));
     }
+  }
+
+  /** Tells that rows were staged. */
+  public void ingested() {
+    lastIngestAt = clock.instant();
+  }
+
+  /** When rows were last staged here; null if never since the start. */
+  public @Nullable Instant lastIngestAt() {
+    return lastIngestAt;
   }
 
   /** Whether every adopted lane flushes without a problem; else what is wrong. */

@@ -185,6 +185,7 @@ public final class TableIngestService implements IngestService {
   private IngestAck acknowledgement(
       IngestTarget target, LaneId lane, StageResult result, long rows) {
     if (result instanceof StageResult.Staged staged) {
+      flusher.ingested();
       return ack(target, lane, staged.lastSequence(), rows, staged.watermark(), false);
     }
     if (result instanceof StageResult.Replayed first) {
