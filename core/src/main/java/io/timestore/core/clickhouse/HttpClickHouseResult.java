@@ -7,6 +7,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ final class HttpClickHouseResult implements ClickHouseResult {
 
   /** What the server itself said, if it said something, else what the reader found. */
   private TimestoreException failed(Exception cause, TimestoreException otherwise) {
+    if (!(cause instanceof SocketTimeoutException)) {
+      boolean nativeEnded = decompressed.drain();
+      boolean httpEnded = arrived.drain();
+      LOG.debug("an answer broke; Native ended {}, HTTP ended {}", nativeEnded, httpEnded, cause);
+    }
     TimestoreException said = ServerErrors.find(decompressed.text());
     if (said == null) {
       said = ServerErrors.find(arrived.text());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class RecentBytes extends FilterInputStream {
   private static final int KEPT = 1 << 14;
+  private static final int MAX_DRAINED = 1 << 16;
 
   private final byte[] ring = new byte[KEPT];
   private long total;
@@ -45,6 +46,29 @@ final class RecentBytes extends FilterInputStream {
     System.arraycopy(bytes, from, ring, at, first);
     System.arraycopy(bytes, from + first, ring, 0, kept - first);
     total += length;
+  }
+
+  /**
+   * Reads on, so that a report that has begun is here whole; at most {@link #MAX_DRAINED} bytes,
+   * and to the end or the next failure.
+   *
+   * @return whether the source ended as it should
+   */
+  boolean drain() {
+    byte[] rest = new byte[KEPT];
+    int left = MAX_DRAINED;
+    try {
+      while (left > 0) {
+        int n = read(rest, 0, rest.length);
+        if (n < 0) {
+          return true;
+        }
+        left -= n;
+      }
+    } catch (IOException alreadyBroken) {
+      return false;
+    }
+    return false;
   }
 
   /** The last bytes as text. */
