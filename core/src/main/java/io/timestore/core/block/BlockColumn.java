@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawLength uncompressed length in bytes: Native column name, type and data
  * @param nulls number of NULLs
  * @param min least value as text in ClickHouse's spelling, null if it is not known: the column is
- *     all NULL or has a NaN, the type has no order, or a text is too long
+ *     all NULL or has a NaN, the type has no order (json, uuid), or a text is too long
  * @param max greatest value, likewise
  */
 public record BlockColumn(
