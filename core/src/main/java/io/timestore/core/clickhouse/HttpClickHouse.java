@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpClickHouse implements ClickHouse {
   private static final Logger LOG = LoggerFactory.getLogger(HttpClickHouse.class);
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(10);
+  private static final int KILL_WAIT_SECONDS = 2;
   private static final int MAX_ERROR_BYTES = 1 << 16;
   private static final int HTTP_OK = 200;
   private static final ContentType SQL_TEXT =
@@ -142,15 +144,20 @@ public final class HttpClickHouse implements ClickHouse {
 
   @Override
   public void kill(String queryId) {
+    try {
+      killer.execute(() -> killNow(queryId));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("statement {} is not ended, because the client is closed", queryId, e);
+    }
+  }
+
+  private void killNow(String queryId) {
     String sql = "KILL QUERY WHERE query_id = " + ClickHouseSql.literal(queryId) + " ASYNC";
-    killer.execute(
-        () -> {
-          try {
-            execute(ClickHouseStatement.of(sql));
-          } catch (TimestoreException e) {
-            LOG.info("could not end statement {}: {}", queryId, e.getMessage());
-          }
-        });
+    try {
+      execute(ClickHouseStatement.of(sql));
+    } catch (TimestoreException | IllegalStateException e) {
+      LOG.info("could not end statement {}: {}", queryId, e.getMessage());
+    }
   }
 
   private void finish(HttpPost request) {
@@ -235,9 +242,17 @@ public final class HttpClickHouse implements ClickHouse {
     }
   }
 
+  /** Waits a little for statements that are being ended. */
   @Override
   public void close() {
     killer.shutdown();
+    try {
+      if (!killer.awaitTermination(KILL_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        LOG.info("closed before all abandoned statements were ended");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     client.close(CloseMode.GRACEFUL);
   }
 }

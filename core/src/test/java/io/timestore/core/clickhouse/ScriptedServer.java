@@ -19,11 +19,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A server that answers HTTP requests with prepared bytes, one after another, and closes a
- * connection when it is told to. An unprepared request gets an empty answer.
+ * connection when it is told to. An unprepared request and a KILL get an empty answer.
  */
 final class ScriptedServer implements AutoCloseable {
   /** Bytes to send, each a character, and whether the connection is closed after them. */
   record Answer(String bytes, boolean close) {}
+
+  private static final Answer EMPTY =
+      new Answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", false);
 
   private final ServerSocket socket;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -88,12 +91,10 @@ final class ScriptedServer implements AutoCloseable {
         InputStream in = new BufferedInputStream(connection.getInputStream());
         OutputStream out = connection.getOutputStream()) {
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
-        requests.add(head + body(in, head));
-        Answer answer = answers.poll();
-        if (answer == null) {
-          ok(new byte[0]);
-          answer = answers.remove();
-        }
+        String request = head + body(in, head);
+        requests.add(request);
+        Answer prepared = request.contains("\r\n\r\nKILL QUERY ") ? null : answers.poll();
+        Answer answer = prepared == null ? EMPTY : prepared;
         out.write(answer.bytes().getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         if (answer.close()) {

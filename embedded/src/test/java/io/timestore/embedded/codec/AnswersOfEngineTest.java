@@ -133,12 +133,8 @@ final class AnswersOfEngineTest {
         "CAST([NULL, '', 'x', 'x'] AS Array(LowCardinality(Nullable(String))))",
         Arrays.asList(null, "", "x", "x"));
     reads("CAST([] AS Array(LowCardinality(String)))", List.of());
-    assertThat(
-            engine.rows(
-                statement(
-                    "SELECT CAST(5 AS LowCardinality(UInt8))",
-                    Map.of("allow_suspicious_low_cardinality_types", "1"))))
-        .containsExactly(List.of(5L));
+    UUID uuid = new UUID(-1, 7);
+    reads("CAST('" + uuid + "' AS LowCardinality(UUID))", uuid);
     reads("CAST((1., 2.) AS Point)", List.of(1.0, 2.0));
     reads("[[(1., 2.)]]::Polygon", List.of(List.of(List.of(1.0, 2.0))));
   }
