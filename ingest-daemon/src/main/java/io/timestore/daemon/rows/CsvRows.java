@@ -3,6 +3,7 @@ package io.timestore.daemon.rows;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.RecordType;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.io.IOException;
@@ -39,24 +40,25 @@ public final class CsvRows {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
-    CsvReader<Object> records =
+    Records records = new Records(encoder);
+    CsvReader<Object> reading =
         CsvReader.builder()
             .maxBufferSize(MAX_FIELD_CHARS)
             .allowMissingFields(true)
             .allowExtraFields(true)
-            .build(new Records(encoder), reader);
+            .build(records, reader);
     try {
-      boolean header = false;
-      for (Object ignored : records) {
-        header = true;
-      }
-      if (!header) {
+      reading.forEach(record -> {});
+      if (records.header) {
         throw new TimestoreException(
             ErrorCode.INVALID_REQUEST, "the CSV body is empty; it starts with a header line");
       }
     } catch (UncheckedIOException e) {
       throw translated(new IOException(e.getMessage(), e.getCause()), e.getCause());
     } catch (CsvParseException e) {
+      if (e.getCause() instanceof TimestoreException refused) {
+        throw refused;
+      }
       if (e.getCause() instanceof IOException io) {
         throw translated(io, io);
       }
@@ -116,6 +118,9 @@ public final class CsvRows {
 
     @Override
     protected Object buildRecord() {
+      if (getRecordType() == RecordType.EMPTY) {
+        return RECORD;
+      }
       if (header) {
         header = false;
       } else if (getFieldCount() != columnCount) {

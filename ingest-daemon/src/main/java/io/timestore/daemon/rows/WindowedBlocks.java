@@ -103,7 +103,7 @@ final class WindowedBlocks {
     openBytes += bytes - block.bytes;
     block.bytes = bytes;
     long perRow = bytes / block.builder.rows() + 1;
-    block.rowsToMeasure = Math.max(1, Math.min(1024, (1 << 18) / perRow));
+    block.rowsToMeasure = Math.max(1, Math.min(1024, limits.rawBytesPerBlock() / 64 / perRow));
     if (block.builder.rows() >= limits.rowsPerBlock() || bytes >= limits.rawBytesPerBlock()) {
       finish(block);
     } else if (openBytes > limits.rawBytesOpen()) {
