@@ -3,7 +3,6 @@ package io.timestore.embedded.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class EngineMain {
       Path library = EngineLibrary.find(options.get("library"));
       Path data = Path.of(required(options, "path"));
       Files.createDirectories(data);
-      Engine engine = Engine.open(library, data, engineArguments(options));
+      Engine engine = Engine.open(library, data, engineArguments(options, data));
       exit.install();
       String password = options.getOrDefault("password", System.getenv(PASSWORD_VARIABLE));
       int port = Integer.parseInt(required(options, "port"));
@@ -54,14 +53,15 @@ public final class EngineMain {
     }
   }
 
-  private static List<String> engineArguments(Map<String, String> options) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--max_execution_time=" + MAX_EXECUTION_SECONDS);
-    String config = options.get("config");
-    if (config != null) {
-      arguments.add("--config-file=" + config);
-    }
-    return arguments;
+  private static List<String> engineArguments(Map<String, String> options, Path data)
+      throws IOException {
+    String given = options.get("config");
+    Path config = given == null ? EngineConfig.write(data) : Path.of(given);
+    // A server has no implicit_select; the library's default would take `SELEC` for a column.
+    return List.of(
+        "--config-file=" + config,
+        "--implicit_select=0",
+        "--max_execution_time=" + MAX_EXECUTION_SECONDS);
   }
 
   private static Map<String, String> options(String[] args) {

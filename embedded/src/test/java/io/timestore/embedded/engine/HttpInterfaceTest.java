@@ -135,6 +135,22 @@ class HttpInterfaceTest {
   }
 
   @Test
+  void hasTwoDisksAndAPlaceForBackups() {
+    SharedEngine.sql(
+        "CREATE TABLE tiered (n Int64) ENGINE = MergeTree ORDER BY n PARTITION BY n % 2"
+            + " SETTINGS storage_policy = '"
+            + EngineConfig.POLICY
+            + "'");
+    SharedEngine.sql("INSERT INTO tiered VALUES (1), (2)");
+    SharedEngine.sql("ALTER TABLE tiered MOVE PARTITION 1 TO VOLUME 'cold'");
+    String disks =
+        "SELECT disk_name FROM system.parts WHERE table = 'tiered' AND active ORDER BY disk_name";
+    assertThat(SharedEngine.sql(disks)).isEqualTo("cold\nhot\n");
+    assertThat(SharedEngine.sql("BACKUP TABLE tiered TO Disk('backups', 'first')"))
+        .contains("BACKUP_CREATED");
+  }
+
+  @Test
   void aGetChangesNothing() {
     SharedEngine.sql("CREATE TABLE untouched (n Int64) ENGINE = Memory");
     HttpResponse<byte[]> answer =

@@ -49,7 +49,7 @@ class JdbcFailureTest {
               () -> {
                 try (ResultSet rows =
                     statement.executeQuery(
-                        "SELECT number, throwIf(number = 30000000) FROM numbers(100000000)")) {
+                        "SELECT number, throwIf(number = 6000000) FROM numbers(100000000)")) {
                   while (rows.next()) {
                     rows.getLong(1);
                   }
