@@ -13,6 +13,9 @@ import java.util.Properties;
 final class DaemonProcess extends JavaProcess {
   static final String MAIN_CLASS = "io.timestore.daemon.DaemonMain";
 
+  /** One line per record: time, level, logger, message. */
+  private static final String LOG_LINE = "%1$tFT%1$tT.%1$tLZ %4$s %3$s: %5$s%6$s%n";
+
   private final StackSettings settings;
   private final Path configuration;
 
@@ -57,7 +60,11 @@ final class DaemonProcess extends JavaProcess {
 
   @Override
   List<String> jvmFlags() {
-    return List.of("-Xmx1500m", "-XX:+ExitOnOutOfMemoryError");
+    return List.of(
+        "-Xmx1500m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Duser.timezone=UTC",
+        "-Djava.util.logging.SimpleFormatter.format=" + LOG_LINE);
   }
 
   @Override

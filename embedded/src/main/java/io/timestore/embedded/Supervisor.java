@@ -15,8 +15,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,7 @@ public final class Supervisor implements AutoCloseable {
   private final List<ComponentKeeper> keepers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ProcessHandle self = ProcessHandle.current();
+  private final ReentrantLock starting = new ReentrantLock();
   private volatile Phase phase = Phase.STARTING;
   private @Nullable FileChannel lockChannel;
   private @Nullable FileLock lock;
@@ -73,25 +79,53 @@ public final class Supervisor implements AutoCloseable {
     if (lock == null) {
       throw new IllegalStateException("The data folder is not locked");
     }
-    endStale();
-    requirePorts();
-    requireExternal();
-    for (StackComponent kind : settings.embedded()) {
-      keepers.add(
-          new ComponentKeeper(
-              settings.component(kind), settings.endpoint(kind), log, this::publish));
-    }
-    log.line("Starting in " + settings.home());
+    starting.lock();
     try {
-      keepers.forEach(this::start);
+      endStale();
+      requirePorts();
+      requireExternal();
+      for (StackComponent kind : settings.embedded()) {
+        keepers.add(
+            new ComponentKeeper(
+                settings.component(kind), settings.endpoint(kind), log, this::publish));
+      }
+      log.line("Starting in " + settings.home());
+      startAll();
+      phase = Phase.UP;
+      publish();
+      log.line("Up: " + settings.jdbcUrl());
     } catch (StackException e) {
       log.line(String.valueOf(e.getMessage()));
       close();
       throw e;
+    } finally {
+      starting.unlock();
     }
-    phase = Phase.UP;
-    publish();
-    log.line("Up: " + settings.jdbcUrl());
+  }
+
+  /**
+   * The stores start side by side; the daemon needs them all. Returns when no start is going on.
+   */
+  private void startAll() {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    List<CompletableFuture<Void>> stores =
+        keepers.stream()
+            .filter(keeper -> keeper.kind() != StackComponent.DAEMON)
+            .map(keeper -> CompletableFuture.runAsync(() -> start(keeper), threads))
+            .toList();
+    threads.shutdown();
+    Throwable failure = null;
+    for (CompletableFuture<Void> store : stores) {
+      Throwable failed = store.handle((done, thrown) -> thrown).join();
+      failure = failure == null ? failed : failure;
+    }
+    if (failure != null) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      throw cause instanceof StackException known
+          ? known
+          : new StackException("A component could not be started: " + cause, cause);
+    }
+    keepers.stream().filter(k -> k.kind() == StackComponent.DAEMON).forEach(this::start);
   }
 
   /** Ends what a killed supervisor of this data folder left running. */
@@ -183,6 +217,7 @@ public final class Supervisor implements AutoCloseable {
       keepers.get(i).stop();
       log.line(keepers.get(i).kind().label() + " is down");
     }
+    stopLateStarters();
     try {
       stateFile.delete();
       lock.release();
@@ -193,5 +228,15 @@ public final class Supervisor implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     log.line("Down");
+  }
+
+  /** A start that was under way may have made a process after its component was stopped. */
+  private void stopLateStarters() {
+    starting.lock();
+    try {
+      keepers.forEach(ComponentKeeper::stop);
+    } finally {
+      starting.unlock();
+    }
   }
 }

@@ -2,11 +2,14 @@ package io.timestore.embedded.cli;
 
 import io.timestore.embedded.StackException;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of {@code ./timestore}. */
 @Command(
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      DemoCommand.class,
       SqlCommand.class,
       DoctorCommand.class
     })
@@ -34,6 +38,7 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] args) {
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(commandLine().execute(args));
   }
 
@@ -52,15 +57,18 @@ public final class Main implements Runnable {
   private static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
+    boolean top = !command.getSubcommands().isEmpty();
     String words =
-        command.getSubcommands().isEmpty()
-            ? ""
-            : " Commands: " + String.join(", ", command.getSubcommands().keySet()) + ", test.";
-    command
-        .getErr()
-        .println(
-            firstLine(String.valueOf(e.getMessage())) + "." + words + " See ./" + name + " --help");
+        top ? " Commands: " + String.join(", ", command.getSubcommands().keySet()) + ", test." : "";
+    command.getErr().println(problem(e, top) + "." + words + " See ./" + name + " --help");
     return USAGE;
+  }
+
+  private static String problem(ParameterException e, boolean top) {
+    if (top && e instanceof UnmatchedArgumentException unmatched) {
+      return "Unknown command '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    return firstLine(String.valueOf(e.getMessage()));
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
