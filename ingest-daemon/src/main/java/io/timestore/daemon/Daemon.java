@@ -13,10 +13,8 @@ import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.RedisHotBuffer;
-import io.timestore.core.model.Table;
 import io.timestore.daemon.flush.ColdTables;
 import io.timestore.daemon.flush.FlushScheduler;
 import io.timestore.daemon.http.HttpConfig;
@@ -28,13 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The daemon's parts, put together, started in order and stopped in reverse order. */
 final class Daemon implements AutoCloseable {
   private static final int DEFAULT_PORT = 7400;
-  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final CatalogDatabase database;
   private final RedisHotBuffer hotBuffer;
@@ -87,7 +82,7 @@ final class Daemon implements AutoCloseable {
             DaemonConfig.or(cold.database(), "timestore"),
             clock);
     registry.load();
-    registry.all().forEach(this::adopt);
+    registry.all().forEach(flusher::adoptWhenPossible);
     flusher.start();
     this.health =
         new DaemonHealth(
@@ -138,15 +133,6 @@ final class Daemon implements AutoCloseable {
             DaemonConfig.or(redis.idempotencyDays(), (int) d.idempotencyTtl().toDays())),
         DaemonConfig.or(redis.maxLaneRows(), d.maxLaneRows()),
         DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()));
-  }
-
-  /** A table that cannot be adopted now refuses rows; the others go on. */
-  private void adopt(Table table) {
-    try {
-      flusher.adopt(table);
-    } catch (TimestoreException e) {
-      LOG.error("table {} is not served: {}", table.name(), e.getMessage());
-    }
   }
 
   String host() {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class FlushScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FlushScheduler.class);
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Duration ADOPT_INTERVAL = Duration.ofSeconds(2);
   private static final Duration TRIM_INTERVAL = Duration.ofSeconds(1);
 
   private final FlushConfig config;
@@ -42,6 +43,7 @@ public final class FlushScheduler implements AutoCloseable {
   private final String owner;
   private final Clock clock;
   private final Map<LaneId, LaneTask> tasks = new ConcurrentHashMap<>();
+  private final Map<Table, String> notAdopted = new ConcurrentHashMap<>();
   private final ScheduledExecutorService poller;
   private final ExecutorService workers;
   private boolean hotBufferAnswered = true;
@@ -81,6 +83,12 @@ public final class FlushScheduler implements AutoCloseable {
     unused =
         poller.scheduleWithFixedDelay(
             this::trim, TRIM_INTERVAL.toMillis(), TRIM_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    unused =
+        poller.scheduleWithFixedDelay(
+            this::adoptPending,
+            ADOPT_INTERVAL.toMillis(),
+            ADOPT_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -100,6 +108,30 @@ public final class FlushScheduler implements AutoCloseable {
       adopted.add(task);
     }
     adopted.forEach(task -> tasks.put(task.lane(), task));
+  }
+
+  /**
+   * Adopts a table now or, if that fails, as soon as it can be; until then it is a {@link
+   * #problem}.
+   */
+  public void adoptWhenPossible(Table table) {
+    try {
+      adopt(table);
+      notAdopted.remove(table);
+    } catch (TimestoreException e) {
+      String what = "table " + table.name() + " is not served: " + e.getMessage();
+      if (!what.equals(notAdopted.put(table, what))) {
+        LOG.error(what);
+      }
+    }
+  }
+
+  private void adoptPending() {
+    try {
+      notAdopted.keySet().forEach(this::adoptWhenPossible);
+    } catch (RuntimeException e) {
+      LOG.error("adopting tables failed; it is tried again", e);
+    }
   }
 
   private void poll() {
@@ -129,8 +161,10 @@ public final class FlushScheduler implements AutoCloseable {
   }
 
   private void trim() {
-    for (LaneTask task : tasks.values()) {
-      task.trim();
+    try {
+      tasks.values().forEach(LaneTask::trim);
+    } catch (RuntimeException e) {
+      LOG.error("trimming failed; it is tried again", e);
     }
   }
 
@@ -189,6 +223,10 @@ public final class FlushScheduler implements AutoCloseable {
 
   /** Whether every adopted lane flushes without a problem; else what is wrong. */
   public @Nullable String problem() {
+    String pending = notAdopted.values().stream().findFirst().orElse(null);
+    if (pending != null) {
+      return pending;
+    }
     return tasks.values().stream()
         .map(LaneTask::problem)
         .filter(p -> p != null)
