@@ -1,0 +1,115 @@
+package io.timestore.daemon.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.timestore.daemon.api.ApiJson;
+import io.timestore.daemon.rows.RowLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real HTTP server over a fake ingest service, and a client for it. */
+final class HttpFixture implements AutoCloseable {
+  static final int LIMIT_BYTES = 1 << 20;
+
+  final FakeIngestService service = new FakeIngestService();
+  final FakeStatus status = new FakeStatus();
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  HttpFixture(Path spool) {
+    HttpConfig config =
+        new HttpConfig(
+            "127.0.0.1", 0, 2L * LIMIT_BYTES, LIMIT_BYTES, 64 << 20, spool, RowLimits.DEFAULT);
+    Clock clock = Clock.fixed(Instant.parse("2024-01-01T00:00:00Z"), ZoneOffset.UTC);
+    server =
+        HttpServer.start(
+            config, service, status, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** An answer with its JSON body. */
+  record Answer(int status, JsonNode json, String text, HttpResponse<byte[]> response) {
+    String error() {
+      return json.path("error").asText();
+    }
+
+    Optional<String> header(String name) {
+      return response.headers().firstValue(name);
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).GET().build());
+  }
+
+  Answer post(String path, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  Answer postJson(String path, String body) throws IOException, InterruptedException {
+    return post(
+        path,
+        body.getBytes(StandardCharsets.UTF_8),
+        Map.of("content-type", "application/json; charset=utf-8"));
+  }
+
+  Answer postBulk(String path, String type, String body) throws IOException, InterruptedException {
+    return post(path, body.getBytes(StandardCharsets.UTF_8), Map.of("content-type", type));
+  }
+
+  Answer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    boolean json =
+        response.headers().firstValue("content-type").orElse("").startsWith("application/json");
+    JsonNode node = json ? ApiJson.mapper().readTree(text) : ApiJson.mapper().nullNode();
+    return new Answer(response.statusCode(), node, text, response);
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** A daemon whose state a test sets. */
+  static final class FakeStatus implements DaemonStatus {
+    volatile Health health = new Health(Health.State.OK, null, 1, true, null);
+
+    @Override
+    public Health health() {
+      return health;
+    }
+
+    @Override
+    public long queuedIngests() {
+      return 42;
+    }
+
+    @Override
+    public Object driverEndpoints() {
+      return Map.of("redis", "redis://127.0.0.1:1");
+    }
+  }
+}
