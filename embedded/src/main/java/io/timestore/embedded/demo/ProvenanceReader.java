@@ -1,6 +1,5 @@
 package io.timestore.embedded.demo;
 
-import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -10,17 +9,18 @@ import java.util.List;
  * the driver and meets it only at run time, so this goes by names.
  */
 final class ProvenanceReader {
+  private static final String PROVENANCE = "io.timestore.jdbc.Provenance";
+
   private ProvenanceReader() {}
 
   /** What the statement's last answer tells; only timestore's own statements can. */
   static Provenance read(Statement statement) throws SQLException {
     try {
-      Object provenance = call(statement, "provenance");
+      Object provenance = statement.unwrap(Class.forName(PROVENANCE));
       long hotRows = (long) call(provenance, "hotRows");
-      String strategy = call(call(provenance, "strategy"), "word").toString();
+      String strategy = (String) call(provenance, "strategy");
       for (Object table : (List<?>) call(provenance, "tables")) {
-        Object name = call(call(table, "table"), "dataset");
-        if (name.equals(Tables.FLIGHTS)) {
+        if (call(table, "dataset").equals(Tables.FLIGHTS)) {
           List<Long> watermarks =
               ((List<?>) call(table, "watermarks")).stream().map(w -> (Long) w).toList();
           return new Provenance(strategy, watermarks, 0, hotRows);
@@ -33,9 +33,7 @@ final class ProvenanceReader {
   }
 
   private static Object call(Object target, String name) throws ReflectiveOperationException {
-    Method method = target.getClass().getMethod(name);
-    method.setAccessible(true);
-    Object value = method.invoke(target);
+    Object value = target.getClass().getMethod(name).invoke(target);
     if (value == null) {
       throw new ReflectiveOperationException(name + " is null");
     }
