@@ -1,5 +1,6 @@
 package io.timestore.embedded.engine;
 
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ final class Cancellation {
     try {
       EngineConnection connection = engine.connection();
       try {
+        connection.set(Map.of());
         connection.execute(SqlText.killById(queryId));
       } finally {
         engine.discard(connection);

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,14 +22,17 @@ final class Engine {
 
   private final ChdbLibrary library;
   private final String[] arguments;
-  private final LinkedBlockingQueue<EngineConnection> spare = new LinkedBlockingQueue<>();
+  private final Map<String, String> defaults;
+  private final LinkedBlockingDeque<EngineConnection> spare = new LinkedBlockingDeque<>();
   private final AtomicInteger wanted = new AtomicInteger();
   private final ExecutorService housekeeping =
       Executors.newSingleThreadExecutor(WorkerThreads.named("engine-connections"));
   private final ServerIdentity identity;
 
-  private Engine(ChdbLibrary library, List<String> arguments) throws EngineException {
+  private Engine(ChdbLibrary library, List<String> arguments, Map<String, String> defaults)
+      throws EngineException {
     this.library = library;
+    this.defaults = Map.copyOf(defaults);
     this.arguments = arguments.toArray(String[]::new);
     try (EngineConnection first = open()) {
       identity =
@@ -42,20 +47,26 @@ final class Engine {
   /**
    * Loads the library and opens the data directory.
    *
-   * @param extra engine arguments such as {@code --max_threads=2}
+   * @param config ClickHouse's configuration file
+   * @param settings defaults of every connection
    * @throws EngineException if another process has the directory open, or it cannot be read
    */
-  static Engine open(Path library, Path dataDirectory, List<String> extra) throws EngineException {
+  static Engine open(Path library, Path dataDirectory, Path config, Map<String, String> settings)
+      throws EngineException {
     ChdbLibrary loaded = Native.load(library.toAbsolutePath().toString(), ChdbLibrary.class);
     loaded.chdb_set_signal_handlers_enabled(0);
     List<String> arguments = new ArrayList<>();
     arguments.add("clickhouse");
     arguments.add("--path=" + dataDirectory.toAbsolutePath());
-    arguments.addAll(extra);
-    return new Engine(loaded, arguments);
+    arguments.add("--config-file=" + config.toAbsolutePath());
+    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return new Engine(loaded, arguments, settings);
   }
 
-  /** A fresh connection. Give it back with {@link #discard}. */
+  /**
+   * A connection without a trace of other requests once {@link EngineConnection#set} was called.
+   * Give it back with {@link #discard} or {@link #reuse}.
+   */
   EngineConnection connection() throws EngineException {
     EngineConnection ready = spare.poll();
     refill();
@@ -65,6 +76,19 @@ final class Engine {
   /** Closes a connection soon, not on the caller's time. */
   void discard(EngineConnection connection) {
     housekeeping.execute(connection::close);
+  }
+
+  /**
+   * Takes a connection back for another request. It must hold no temporary table, no parameter and
+   * no database of its own.
+   */
+  void reuse(EngineConnection connection, Set<String> settingsLeft) {
+    if (spare.size() > 2 * SPARE_CONNECTIONS) {
+      discard(connection);
+    } else {
+      connection.leaveBehind(settingsLeft);
+      spare.addFirst(connection);
+    }
   }
 
   ServerIdentity identity() {
@@ -97,7 +121,7 @@ final class Engine {
               + " process has it open).",
           "CANNOT_OPEN_FILE");
     }
-    return new EngineConnection(library, holder);
+    return new EngineConnection(library, holder, defaults);
   }
 
   private static String answer(EngineConnection connection, String sql) throws EngineException {

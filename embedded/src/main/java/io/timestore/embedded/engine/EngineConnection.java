@@ -2,6 +2,10 @@ package io.timestore.embedded.engine;
 
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of the engine: settings, current database and temporary tables live and die with
@@ -11,10 +15,16 @@ final class EngineConnection implements AutoCloseable {
   private final ChdbLibrary library;
   private final Pointer holder;
   private final Pointer handle;
+  private final Map<String, String> defaults;
+  private Set<String> stale = Set.of();
 
-  EngineConnection(ChdbLibrary library, Pointer holder) {
+  /**
+   * @param defaults settings that the connection was opened with
+   */
+  EngineConnection(ChdbLibrary library, Pointer holder, Map<String, String> defaults) {
     this.library = library;
     this.holder = holder;
+    this.defaults = defaults;
     this.handle = holder.getPointer(0);
   }
 
@@ -28,6 +38,24 @@ final class EngineConnection implements AutoCloseable {
   /** Runs a statement whose answer nobody reads. */
   void execute(String sql) throws EngineException {
     query(utf8(sql), "Null").close();
+  }
+
+  /** Sets settings; those that an earlier request left behind go back to their defaults. */
+  void set(Map<String, String> settings) throws EngineException {
+    Map<String, @Nullable String> all = new LinkedHashMap<>();
+    for (String name : stale) {
+      all.put(name, defaults.get(name));
+    }
+    all.putAll(settings);
+    if (!all.isEmpty()) {
+      execute(SqlText.set(all));
+      stale = Set.of();
+    }
+  }
+
+  /** Tells that the connection will serve another request, and what this one has set. */
+  void leaveBehind(Set<String> settings) {
+    stale = Set.copyOf(settings);
   }
 
   /** Runs a SELECT whose answer is read chunk by chunk. */

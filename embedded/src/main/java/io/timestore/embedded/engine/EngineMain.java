@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,8 +15,12 @@ import java.util.Map;
 public final class EngineMain {
   static final String PASSWORD_VARIABLE = "TIMESTORE_ENGINE_PASSWORD";
 
-  /** Longest run time of a statement that sets no limit of its own. */
-  private static final String MAX_EXECUTION_SECONDS = "3600";
+  /**
+   * A statement that sets no limit of its own runs an hour at most. A server has no
+   * implicit_select; the library's default would take {@code SELEC} for a column.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of("max_execution_time", "3600", "implicit_select", "0");
 
   private EngineMain() {}
 
@@ -28,7 +31,9 @@ public final class EngineMain {
       Path library = EngineLibrary.find(options.get("library"));
       Path data = Path.of(required(options, "path"));
       Files.createDirectories(data);
-      Engine engine = Engine.open(library, data, engineArguments(options, data));
+      String given = options.get("config");
+      Path config = given == null ? EngineConfig.write(data) : Path.of(given);
+      Engine engine = Engine.open(library, data, config, SETTINGS);
       exit.install();
       String password = options.getOrDefault("password", System.getenv(PASSWORD_VARIABLE));
       int port = Integer.parseInt(required(options, "port"));
@@ -51,17 +56,6 @@ public final class EngineMain {
       // The parent sends nothing; only the end of the stream means something.
       Thread.onSpinWait();
     }
-  }
-
-  private static List<String> engineArguments(Map<String, String> options, Path data)
-      throws IOException {
-    String given = options.get("config");
-    Path config = given == null ? EngineConfig.write(data) : Path.of(given);
-    // A server has no implicit_select; the library's default would take `SELEC` for a column.
-    return List.of(
-        "--config-file=" + config,
-        "--implicit_select=0",
-        "--max_execution_time=" + MAX_EXECUTION_SECONDS);
   }
 
   private static Map<String, String> options(String[] args) {

@@ -16,11 +16,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** ClickHouse's HTTP interface for one engine, on loopback only. */
@@ -51,15 +48,7 @@ final class EngineServer {
             new Sessions(engine, clock),
             new Cancellation(engine, clock),
             new AccessGuard(password));
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            WorkerThreads.named("engine-worker"));
-    workers.allowCoreThreadTimeOut(true);
+    WorkerPool workers = new WorkerPool(WORKERS, "engine-worker");
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(
             2, WorkerThreads.named("engine-http"), NioIoHandler.newFactory());
@@ -84,7 +73,7 @@ final class EngineServer {
   }
 
   private static void pipeline(
-      SocketChannel accepted, EngineServices services, ThreadPoolExecutor workers) {
+      SocketChannel accepted, EngineServices services, WorkerPool workers) {
     HttpDecoderConfig config =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(URL_BYTES)

@@ -66,7 +66,7 @@ final class Exchange implements Runnable {
       if (clientGone) {
         throw EngineException.cancelled();
       }
-      new StatementRunner(request, body, response, lease.connection()).run(lease.lasting());
+      new StatementRunner(request, body, response, lease).run();
     } finally {
       ended = true;
     }

@@ -1,11 +1,16 @@
 package io.timestore.embedded.engine;
 
+import java.util.Set;
+
 /** A connection for the time of one request. */
 interface Lease extends AutoCloseable {
   EngineConnection connection();
 
   /** True if the connection outlives the request, and with it what the request leaves there. */
   boolean lasting();
+
+  /** The request left nothing but these settings on the connection, so others may have it. */
+  void cleanBut(Set<String> settings);
 
   @Override
   void close();

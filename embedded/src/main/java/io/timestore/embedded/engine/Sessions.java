@@ -2,8 +2,10 @@ package io.timestore.embedded.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each request its connection: a fresh one, or the one that its {@code session_id} holds. A
@@ -85,15 +87,38 @@ final class Sessions {
     }
   }
 
-  private record OneRequest(Engine engine, EngineConnection connection) implements Lease {
+  private static final class OneRequest implements Lease {
+    private final Engine engine;
+    private final EngineConnection connection;
+    private @Nullable Set<String> left;
+
+    OneRequest(Engine engine, EngineConnection connection) {
+      this.engine = engine;
+      this.connection = connection;
+    }
+
+    @Override
+    public EngineConnection connection() {
+      return connection;
+    }
+
     @Override
     public boolean lasting() {
       return false;
     }
 
     @Override
+    public void cleanBut(Set<String> settings) {
+      left = settings;
+    }
+
+    @Override
     public void close() {
-      engine.discard(connection);
+      if (left == null) {
+        engine.discard(connection);
+      } else {
+        engine.reuse(connection, left);
+      }
     }
   }
 
@@ -116,6 +141,11 @@ final class Sessions {
     @Override
     public boolean lasting() {
       return true;
+    }
+
+    @Override
+    public void cleanBut(Set<String> settings) {
+      // A session keeps its connection however it is.
     }
 
     @Override

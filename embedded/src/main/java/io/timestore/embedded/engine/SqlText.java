@@ -2,6 +2,7 @@ package io.timestore.embedded.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes names, values and settings in ClickHouse's SQL. */
 final class SqlText {
@@ -19,16 +20,21 @@ final class SqlText {
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
   }
 
-  /** A SET statement; the names are not quoted there, so anything but a plain name is refused. */
-  static String set(Map<String, String> settings) throws EngineException {
+  /**
+   * A SET statement; null asks for the default. The names are not quoted there, so anything but a
+   * plain name is refused.
+   */
+  static String set(Map<String, @Nullable String> settings) throws EngineException {
     StringBuilder sql = new StringBuilder("SET ");
     String separator = "";
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
+    for (Map.Entry<String, @Nullable String> setting : settings.entrySet()) {
       String name = setting.getKey();
       if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
         throw EngineException.of(115, "Unknown setting '" + name + "'.", "UNKNOWN_SETTING");
       }
-      sql.append(separator).append(name).append(" = ").append(literal(setting.getValue()));
+      sql.append(separator).append(name).append(" = ");
+      String value = setting.getValue();
+      sql.append(value == null ? "DEFAULT" : literal(value));
       separator = ", ";
     }
     return sql.toString();

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs the statement of one request on its connection and writes the answer. For one thread. */
 final class StatementRunner {
@@ -19,28 +20,26 @@ final class StatementRunner {
   private final RequestParameters request;
   private final InputStream body;
   private final ResponseStream response;
+  private final Lease lease;
   private final EngineConnection connection;
+  private Set<String> settingsLeft = Set.of();
+  private boolean traceless;
+  private boolean selected;
 
   StatementRunner(
-      RequestParameters request,
-      InputStream body,
-      ResponseStream response,
-      EngineConnection connection) {
+      RequestParameters request, InputStream body, ResponseStream response, Lease lease) {
     this.request = request;
     this.body = request.decompressBody() ? CompressedFrames.input(body) : body;
     this.response = response;
-    this.connection = connection;
+    this.lease = lease;
+    this.connection = lease.connection();
   }
 
-  /**
-   * Runs it.
-   *
-   * @param lasting true if the connection outlives the request
-   */
-  void run(boolean lasting) throws EngineException, IOException {
+  void run() throws EngineException, IOException {
     if (request.waitEndOfQuery()) {
       response.holdBack(HELD_BYTES_TO_THE_END);
     }
+    boolean lasting = lease.lasting();
     BorrowedSettings borrowed = new BorrowedSettings(connection);
     if (lasting) {
       borrowed.remember(RequestParameters.settingsOf(request.url()).keySet());
@@ -57,11 +56,14 @@ final class StatementRunner {
     String boundary = request.multipartBoundary();
     if (boundary == null) {
       statement(InputStream.nullInputStream());
+      if (traceless && selected) {
+        lease.cleanBut(settingsLeft);
+      }
       return;
     }
     ExternalTables tables = new ExternalTables(connection, request.url());
     Map<String, String> fields = tables.load(body, boundary);
-    apply(RequestParameters.settingsOf(fields));
+    connection.set(RequestParameters.settingsOf(fields));
     String sql = request.query() + fields.getOrDefault("query", "");
     runText(SqlText.utf8(sql), InputStream.nullInputStream());
     if (lasting) {
@@ -101,13 +103,18 @@ final class StatementRunner {
       settings.remove("readonly");
       settings.put("readonly", "2");
     }
-    apply(settings);
+    connection.set(settings);
+    traceless = database.isEmpty() || database.equals("default");
+    traceless &= settings.keySet().stream().allMatch(StatementRunner::canBeTakenBack);
+    settingsLeft = settings.keySet();
   }
 
-  private void apply(Map<String, String> settings) throws EngineException {
-    if (!settings.isEmpty()) {
-      connection.execute(SqlText.set(settings));
-    }
+  /** Parameters cannot be unset, read-only cannot be left, and the others change many settings. */
+  private static boolean canBeTakenBack(String setting) {
+    return !setting.startsWith("param_")
+        && !setting.equals("readonly")
+        && !setting.equals("compatibility")
+        && !setting.equals("profile");
   }
 
   /** Runs a statement; what follows in the body is its data, or else the rest of its text. */
@@ -180,6 +187,7 @@ final class StatementRunner {
       ResultWriter writer = writer(format);
       writer.write(stream, chunks);
       writer.end();
+      selected = true;
     } catch (EngineException e) {
       if (!e.text().contains("Streaming query is not supported")) {
         throw e;

@@ -134,6 +134,26 @@ class HttpInterfaceTest {
     assertThat(SharedEngine.sql("SELECT 1 AS n WHERE 0 FORMAT TSVWithNames")).isEqualTo("n\n");
   }
 
+  /** Connections serve several requests; nobody may notice. */
+  @Test
+  void settingsOfOneRequestDoNotReachAnother() {
+    String question =
+        "SELECT getSetting('max_execution_time'), getSetting('max_block_size'), "
+            + "getSetting('log_comment'), currentDatabase()";
+    SharedEngine.sql("CREATE DATABASE IF NOT EXISTS elsewhere");
+    for (int i = 0; i < 40; i++) {
+      String strange = "?max_execution_time=7&max_block_size=9&query_id=strange";
+      String database = i % 2 == 0 ? "elsewhere" : "default";
+      assertThat(SharedEngine.sql(strange + "&database=" + database, question))
+          .isEqualTo("7\t9\tstrange\t" + database + "\n");
+      SharedEngine.sql("?param_p=1&max_block_size=11", "SELECT {p:Int8}");
+      SharedEngine.sql("?max_block_size=12", "SELECT nothing_that_exists");
+      assertThat(SharedEngine.sql("?query_id=plain", question))
+          .isEqualTo("3600\t65409\tplain\tdefault\n");
+      assertThat(SharedEngine.sql("SELECT {p:Int8}")).startsWith("Code: 456");
+    }
+  }
+
   @Test
   void hasTwoDisksAndAPlaceForBackups() {
     SharedEngine.sql(
