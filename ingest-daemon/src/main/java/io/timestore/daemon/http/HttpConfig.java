@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * @param port 0 for any free one
  * @param bulkBodyLimitBytes most bytes of a bulk body, after decompression
  * @param ingestBodyLimitBytes most bytes of any other body, after decompression; held in memory
- * @param memoryBudgetBytes most bytes of request bodies that may be held in memory at once; further
- *     requests wait, then get 429
+ * @param memoryBudgetBytes most bytes of request bodies and encoded rows that may be held at once;
+ *     further requests wait, then get 429
  * @param spoolDirectory where bodies that need a file lie while they are read; made if missing
  * @param rowLimits how large what comes of one request may be
  */

@@ -49,7 +49,7 @@ public final class HttpServer implements AutoCloseable {
     IngestEndpoints ingest =
         new IngestEndpoints(
             config,
-            new IngestRunner(service, config.rowLimits(), clock),
+            new IngestRunner(service, config.rowLimits(), memory, clock),
             new IngestMetrics(metrics, status::queuedIngests),
             memory,
             clock);

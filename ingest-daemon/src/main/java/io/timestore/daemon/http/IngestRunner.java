@@ -32,11 +32,13 @@ final class IngestRunner {
 
   private final IngestService service;
   private final RowLimits limits;
+  private final MemoryBudget memory;
   private final Clock clock;
 
-  IngestRunner(IngestService service, RowLimits limits, Clock clock) {
+  IngestRunner(IngestService service, RowLimits limits, MemoryBudget memory, Clock clock) {
     this.service = service;
     this.limits = limits;
+    this.memory = memory;
     this.clock = clock;
   }
 
@@ -60,7 +62,7 @@ final class IngestRunner {
         }
         return earlier;
       }
-      CommitOutcome outcome = service.commit(encode(plan, rows));
+      CommitOutcome outcome = commit(plan, rows);
       if (outcome instanceof CommitOutcome.Acknowledged acknowledged) {
         return acknowledged.ack();
       }
@@ -74,9 +76,17 @@ final class IngestRunner {
     }
   }
 
-  private PreparedIngest encode(IngestPlan plan, RowSource rows) throws IOException {
+  private CommitOutcome commit(IngestPlan plan, RowSource rows) throws IOException {
+    try (MemoryBudget.Share share = memory.share()) {
+      return service.commit(encode(plan, rows, share));
+    }
+  }
+
+  private PreparedIngest encode(IngestPlan plan, RowSource rows, MemoryBudget.Share share)
+      throws IOException {
     IngestTarget target = plan.target();
     RowEncoder encoder = encoder(plan.schema(), plan.window(), target);
+    encoder.account(share::grow);
     @Nullable ContentHash hash = target.idempotencyKey() == null ? null : startHash(target);
     if (hash != null) {
       encoder.hashInto(hash);

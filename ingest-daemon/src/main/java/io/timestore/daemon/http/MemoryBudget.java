@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory that request bodies may take together. A request that finds none waits a while and is
- * then refused with BACK_PRESSURE. Safe for use by many threads.
+ * The memory that request bodies and their encoded rows may take together. A request that finds
+ * none waits a while and is then refused with BACK_PRESSURE. Safe for use by many threads.
  */
 final class MemoryBudget {
   private static final int PERMIT_BYTES = 1 << 10;
@@ -45,7 +45,7 @@ final class MemoryBudget {
       if (!got) {
         throw new TimestoreException(
             ErrorCode.BACK_PRESSURE,
-            "request bodies take all of their "
+            "requests take all of their "
                 + (long) total * PERMIT_BYTES
                 + " bytes of memory; send again later, or smaller bodies");
       }

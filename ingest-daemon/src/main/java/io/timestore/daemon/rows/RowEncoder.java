@@ -5,14 +5,17 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,11 @@ public final class RowEncoder {
     rangeText = start + " to " + end;
   }
 
+  /** From now on the bytes that finished blocks take are told, and may be refused. */
+  public void account(LongConsumer memory) {
+    blocks.account(memory);
+  }
+
   /** From now on every row goes into the hash. */
   public void hashInto(ContentHash target) {
     hash = new RowHash(cells, target);
@@ -115,7 +123,7 @@ public final class RowEncoder {
   }
 
   private String columnNames() {
-    return String.join(", ", java.util.Arrays.stream(cells).map(c -> c.field().name()).toList());
+    return String.join(", ", Arrays.stream(cells).map(c -> c.field().name()).toList());
   }
 
   TimestoreException refusedRow(String what) {
@@ -188,7 +196,7 @@ public final class RowEncoder {
       try {
         byte[] digest =
             MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        return java.nio.ByteBuffer.wrap(digest).getLong();
+        return ByteBuffer.wrap(digest).getLong();
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java platform has SHA-256", e);
       }

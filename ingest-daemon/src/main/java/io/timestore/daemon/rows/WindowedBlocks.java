@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class WindowedBlocks {
   private long currentEnd;
   private long openBytes;
   private long finishedBytes;
+  private LongConsumer memory = bytes -> {};
 
   WindowedBlocks(
       TableSchema schema,
@@ -49,6 +51,11 @@ final class WindowedBlocks {
     this.partitionKey = partitionKey;
     this.limits = limits;
     this.ingestedAtMillis = ingestedAtMillis;
+  }
+
+  /** Told of the bytes of each finished block. */
+  void account(LongConsumer newMemory) {
+    memory = newMemory;
   }
 
   void append(long timeNanos, Cell[] cells) {
@@ -124,6 +131,7 @@ final class WindowedBlocks {
     Block built = block.builder.build();
     finished.add(built);
     finishedBytes += built.bytes().length;
+    memory.accept(built.bytes().length);
     openBytes -= block.bytes;
     open.remove(block.window);
     spare.add(block.builder);
