@@ -1,0 +1,29 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An aggregate as calls of ClickHouse aggregates and what is made of their results.
+ *
+ * @param calls aggregate calls; in a window each gets the OVER clause
+ * @param result a format with a {@code %n$s} for each call
+ */
+record AggregateText(List<String> calls, String result) {
+  static AggregateText of(String call) {
+    return new AggregateText(List.of(call), "%1$s");
+  }
+
+  static AggregateText of(String call, String result) {
+    return new AggregateText(List.of(call), result);
+  }
+
+  /** The whole expression, with text put behind each call. */
+  String sql(String behindCall) {
+    List<String> parts = new ArrayList<>();
+    for (String call : calls) {
+      parts.add(call + behindCall);
+    }
+    return result.formatted(parts.toArray());
+  }
+}

@@ -1,0 +1,170 @@
+package io.timestore.calcite.clickhouse;
+
+import io.timestore.calcite.schema.SqlTypes;
+import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * Conversions. Out of range is an error and never a wrapped value; decimals are rounded half up,
+ * doubles to the nearest even.
+ */
+final class Casts {
+  private static final int PARSED_SCALE = 20;
+
+  private Casts() {}
+
+  static void register(Map<SqlOperator, CallWriter> writers) {
+    writers.put(SqlStdOperatorTable.CAST, Casts::cast);
+    writers.put(SqlLibraryOperators.INFIX_CAST, Casts::cast);
+    writers.put(SqlStdOperatorTable.REINTERPRET, (c, e) -> e.write(c.getOperands().get(0)));
+  }
+
+  private static String cast(RexCall call, ExpressionWriter e) {
+    RexNode operand = call.getOperands().get(0);
+    RelDataType type = call.getType();
+    if (operand instanceof RexLiteral literal && literal.isNull()) {
+      return "CAST(NULL AS " + TypeNames.nullable(type) + ")";
+    }
+    if (SqlTypeUtil.isApproximateNumeric(type)
+        && type.getSqlTypeName() != SqlTypeName.REAL
+        && SqlTypeUtil.isNumeric(operand.getType())) {
+      return e.writeDouble(operand);
+    }
+    return convert(e.write(operand), operand.getType(), type);
+  }
+
+  /** A text of one SQL type as the value of another. */
+  static String convert(String text, RelDataType from, RelDataType to) {
+    RelDataType target = nullable(to, from.isNullable() || to.isNullable());
+    return switch (to.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> toInteger(text, from, target);
+      case DECIMAL -> toDecimal(text, from, target);
+      case CHAR, VARCHAR -> toText(text, from, target);
+      case DATE -> toDate(text, from, target);
+      case TIMESTAMP -> toTimestamp(text, from, to.getPrecision());
+      case BOOLEAN, REAL, FLOAT, DOUBLE, UUID -> plain(text, from, target);
+      default -> {
+        if (from.getSqlTypeName() == to.getSqlTypeName()) {
+          yield text;
+        }
+        throw refused(from, to);
+      }
+    };
+  }
+
+  private static String plain(String text, RelDataType from, RelDataType to) {
+    boolean known =
+        from.getSqlTypeName() == to.getSqlTypeName()
+            || SqlTypeUtil.isCharacter(from)
+            || (SqlTypeUtil.isNumeric(from) && SqlTypeUtil.isNumeric(to));
+    if (!known) {
+      throw refused(from, to);
+    }
+    return ExpressionWriter.typed(text, to);
+  }
+
+  private static String toInteger(String text, RelDataType from, RelDataType to) {
+    String type = "'" + TypeNames.of(to) + "'";
+    if (SqlTypeUtil.isCharacter(from)) {
+      return ExpressionWriter.typed("trimBoth(" + text + ")", to);
+    }
+    if (SqlTypeUtil.isDecimal(from) || SqlTypeUtil.isApproximateNumeric(from)) {
+      return "accurateCast(round(" + text + "), " + type + ")";
+    }
+    if (SqlTypeUtil.isExactNumeric(from)) {
+      return "accurateCast(" + text + ", " + type + ")";
+    }
+    throw refused(from, to);
+  }
+
+  private static String toDecimal(String text, RelDataType from, RelDataType to) {
+    int scale = to.getScale();
+    if (SqlTypeUtil.isDecimal(from)) {
+      return ExpressionWriter.typed(
+          from.getScale() > scale ? "round(" + text + ", " + scale + ")" : text, to);
+    }
+    if (SqlTypeUtil.isApproximateNumeric(from)) {
+      return ExpressionWriter.typed("toString(round(" + text + ", " + scale + "))", to);
+    }
+    if (SqlTypeUtil.isExactNumeric(from)) {
+      return ExpressionWriter.typed(text, to);
+    }
+    if (SqlTypeUtil.isCharacter(from)) {
+      String wide = TypeNames.decimal(76, Math.max(scale, PARSED_SCALE));
+      String type = from.isNullable() ? "Nullable(" + wide + ")" : wide;
+      return ExpressionWriter.typed(
+          "round(CAST(trimBoth(" + text + ") AS " + type + "), " + scale + ")", to);
+    }
+    throw refused(from, to);
+  }
+
+  private static String toText(String text, RelDataType from, RelDataType to) {
+    String full =
+        switch (from.getSqlTypeName()) {
+          case CHAR, VARCHAR -> text;
+          case BOOLEAN -> "CASE " + text + " WHEN true THEN 'true' WHEN false THEN 'false' END";
+          default -> "toString(" + text + ")";
+        };
+    int width = to.getPrecision();
+    boolean cut = width != RelDataType.PRECISION_NOT_SPECIFIED && !fits(from, width);
+    return cut ? "substringUTF8(" + full + ", 1, " + width + ")" : full;
+  }
+
+  private static boolean fits(RelDataType from, int width) {
+    return SqlTypeUtil.isCharacter(from)
+        && from.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED
+        && from.getPrecision() <= width;
+  }
+
+  private static String toDate(String text, RelDataType from, RelDataType to) {
+    return switch (from.getSqlTypeName()) {
+      case DATE -> text;
+      case TIMESTAMP -> "toDate32(" + text + ")";
+      case CHAR, VARCHAR -> "toDate32(trimBoth(" + text + "))";
+      default -> throw refused(from, to);
+    };
+  }
+
+  static String toTimestamp(String text, RelDataType from, int digits) {
+    String tail = ", " + digits + ", 'UTC')";
+    return switch (from.getSqlTypeName()) {
+      case TIMESTAMP ->
+          from.getPrecision() == digits
+              ? text
+              : "toDateTime64(" + floored(text, from.getPrecision(), digits) + tail;
+      case DATE -> "toDateTime64(" + text + tail;
+      case CHAR, VARCHAR -> "parseDateTime64BestEffort(trimBoth(" + text + ")" + tail;
+      default ->
+          throw Refusals.unsupported("a conversion from " + from + " to TIMESTAMP");
+    };
+  }
+
+  /** Before 1970 a conversion to fewer digits goes up; cut downwards first. */
+  private static String floored(String text, int from, int to) {
+    if (from <= to) {
+      return text;
+    }
+    return switch (to) {
+      case 0 -> "toStartOfSecond(" + text + ")";
+      case 3 -> "toStartOfMillisecond(" + text + ")";
+      case 6 -> "toStartOfMicrosecond(" + text + ")";
+      default -> text;
+    };
+  }
+
+  private static RelDataType nullable(RelDataType type, boolean nullable) {
+    return SqlTypes.FACTORY.createTypeWithNullability(type, nullable);
+  }
+
+  private static RuntimeException refused(RelDataType from, RelDataType to) {
+    return Refusals.unsupported("a conversion from " + from + " to " + to);
+  }
+}

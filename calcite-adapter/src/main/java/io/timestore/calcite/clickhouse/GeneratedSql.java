@@ -1,0 +1,21 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.List;
+
+/**
+ * A statement in ClickHouse SQL.
+ *
+ * @param scans the readings of tables, by the number of their gap in the template
+ * @param rowCountParameters the {@code ?} that are numbers of LIMIT or OFFSET
+ * @param usesNow whether {@value #NOW} must be bound
+ */
+public record GeneratedSql(
+    SqlTemplate template, List<Scan> scans, List<Integer> rowCountParameters, boolean usesNow) {
+  /** Name of the parameter that holds the statement's time, a DateTime64(9). */
+  public static final String NOW = "now";
+
+  public GeneratedSql {
+    scans = List.copyOf(scans);
+    rowCountParameters = List.copyOf(rowCountParameters);
+  }
+}

@@ -1,0 +1,87 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/** Writes aggregations. */
+final class GroupWriter {
+  private final RelWriter rels;
+
+  GroupWriter(RelWriter rels) {
+    this.rels = rels;
+  }
+
+  SelectBlock write(Aggregate aggregate) {
+    SelectBlock input = rels.write(aggregate.getInput());
+    if (input.isGrouped() || input.isWindowed() || input.isSorted()) {
+      input = rels.wrap(input, aggregate.getInput().getRowType());
+    }
+    SelectBlock block = input;
+    List<Supplier<String>> inner = new ArrayList<>();
+    for (int i = 0; i < block.columnCount(); i++) {
+      inner.add(block.columnSupplier(i));
+    }
+    List<String> names = UniqueNames.of(aggregate.getRowType().getFieldNames());
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    int column = 0;
+    for (int key : aggregate.getGroupSet()) {
+      list.put(names.get(column++), inner.get(key));
+    }
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      list.put(names.get(column++), () -> write(call, aggregate, inner));
+    }
+    block.group(list, keys(aggregate, inner));
+    return block;
+  }
+
+  private String keys(Aggregate aggregate, List<Supplier<String>> inner) {
+    if (aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
+      return keyList(aggregate.getGroupSet(), inner);
+    }
+    List<String> sets = new ArrayList<>();
+    for (ImmutableBitSet set : aggregate.getGroupSets()) {
+      sets.add("(" + keyList(set, inner) + ")");
+    }
+    return "GROUPING SETS (" + String.join(", ", sets) + ")";
+  }
+
+  private static String keyList(ImmutableBitSet keys, List<Supplier<String>> inner) {
+    List<String> texts = new ArrayList<>();
+    for (int key : keys) {
+      texts.add(inner.get(key).get());
+    }
+    return String.join(", ", texts);
+  }
+
+  private String write(AggregateCall call, Aggregate aggregate, List<Supplier<String>> inner) {
+    SqlKind kind = call.getAggregation().getKind();
+    List<Integer> positions = call.getArgList();
+    if (kind == SqlKind.GROUPING) {
+      List<String> keys = positions.stream().map(i -> inner.get(i).get()).toList();
+      return aggregate.getGroupType() == Aggregate.Group.SIMPLE
+          ? "toInt64(0)"
+          : "toInt64(grouping(" + String.join(", ", keys) + "))";
+    }
+    if (call.distinctKeys != null || !call.rexList.isEmpty()) {
+      throw Refusals.unsupported("WITHIN DISTINCT or WITHIN GROUP in " + call);
+    }
+    List<AggregateCalls.Argument> arguments = new ArrayList<>();
+    for (int position : positions) {
+      RelDataType type =
+          aggregate.getInput().getRowType().getFieldList().get(position).getType();
+      arguments.add(new AggregateCalls.Argument(inner.get(position).get(), type));
+    }
+    String filter = call.hasFilter() ? inner.get(call.filterArg).get() : null;
+    return AggregateCalls.write(
+            call.getAggregation(), arguments, call.isDistinct(), filter, call.getType())
+        .sql("");
+  }
+}

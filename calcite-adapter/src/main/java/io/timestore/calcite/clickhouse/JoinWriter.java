@@ -1,0 +1,118 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/** Writes joins as a chain in one FROM, each side that is more than an item as a subquery. */
+final class JoinWriter {
+  private final RelWriter rels;
+  private final StatementWriter statement;
+
+  JoinWriter(RelWriter rels, StatementWriter statement) {
+    this.rels = rels;
+    this.statement = statement;
+  }
+
+  SelectBlock write(Join join) {
+    SelectBlock left = rels.write(join.getLeft());
+    if (!left.isJoinable()) {
+      left = rels.wrap(left, join.getLeft().getRowType());
+    }
+    FromItem right = item(join.getRight());
+    int leftCount = join.getLeft().getRowType().getFieldCount();
+    List<Supplier<String>> all = new ArrayList<>();
+    for (int i = 0; i < leftCount; i++) {
+      all.add(left.columnSupplier(i));
+    }
+    for (int i = 0; i < right.columnCount(); i++) {
+      int index = i;
+      all.add(() -> right.column(index));
+    }
+    ExpressionWriter e = rels.expressions((IntFunction<String>) i -> all.get(i).get());
+    List<RexNode> conditions = RelOptUtil.conjunctions(join.getCondition());
+    boolean keyed = conditions.stream().anyMatch(c -> isKey(c, leftCount));
+    List<String> texts = conditions.stream().map(c -> text(c, leftCount, e)).toList();
+    if (join.getJoinType() == JoinRelType.INNER && !keyed) {
+      left.join(" CROSS JOIN ", right, null);
+    } else {
+      left.join(head(join, keyed), right, texts.isEmpty() ? "1 = 1" : String.join(" AND ", texts));
+    }
+    list(left, join, all);
+    if (join.getJoinType() == JoinRelType.INNER && !keyed) {
+      left.where.addAll(texts);
+    }
+    return left;
+  }
+
+  private static void list(SelectBlock block, Join join, List<Supplier<String>> all) {
+    List<String> names = UniqueNames.of(join.getRowType().getFieldNames());
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      list.put(names.get(i), all.get(i));
+    }
+    block.setColumns(list);
+  }
+
+  private FromItem item(RelNode rel) {
+    SelectBlock block = rels.write(rel);
+    FromItem only = block.isJoinable() ? block.onlyItem() : null;
+    return only != null ? only : new SubqueryItem(block, statement.alias());
+  }
+
+  private static String head(Join join, boolean keyed) {
+    if (!keyed && !join.getCondition().isAlwaysTrue()) {
+      throw Refusals.unsupported(
+          "an outer join without an equality between its sides (" + join.getCondition() + ")");
+    }
+    return switch (join.getJoinType()) {
+      case INNER -> " INNER JOIN ";
+      case LEFT -> " LEFT JOIN ";
+      case RIGHT -> " RIGHT JOIN ";
+      case FULL -> " FULL JOIN ";
+      case SEMI -> " LEFT SEMI JOIN ";
+      case ANTI -> " LEFT ANTI JOIN ";
+      default -> throw Refusals.unsupported("a join of type " + join.getJoinType());
+    };
+  }
+
+  private static String text(RexNode condition, int leftCount, ExpressionWriter e) {
+    if (condition.getKind() == SqlKind.IS_NOT_DISTINCT_FROM && isKey(condition, leftCount)) {
+      List<RexNode> operands = ((RexCall) condition).getOperands();
+      return "(" + e.write(operands.get(0)) + " <=> " + e.write(operands.get(1)) + ")";
+    }
+    return RelWriter.condition(condition, e);
+  }
+
+  /** Whether a condition equates something of the left with something of the right. */
+  private static boolean isKey(RexNode condition, int leftCount) {
+    if (condition.getKind() != SqlKind.EQUALS
+        && condition.getKind() != SqlKind.IS_NOT_DISTINCT_FROM) {
+      return false;
+    }
+    List<RexNode> operands = ((RexCall) condition).getOperands();
+    int a = side(operands.get(0), leftCount);
+    int b = side(operands.get(1), leftCount);
+    return a * b < 0;
+  }
+
+  /** -1 for only left columns, 1 for only right ones, 0 for none or both. */
+  private static int side(RexNode node, int leftCount) {
+    ImmutableBitSet used = RelOptUtil.InputFinder.bits(node);
+    if (used.isEmpty()) {
+      return 0;
+    }
+    return used.length() <= leftCount ? -1 : used.nextSetBit(0) >= leftCount ? 1 : 0;
+  }
+}

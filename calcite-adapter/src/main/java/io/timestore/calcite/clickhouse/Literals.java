@@ -1,0 +1,85 @@
+package io.timestore.calcite.clickhouse;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.NlsString;
+import org.apache.calcite.util.TimestampString;
+import org.jspecify.annotations.Nullable;
+
+/** Writes literals so that ClickHouse reads the same value in the same type. */
+final class Literals {
+  private static final int INT64_DIGITS = 18;
+
+  private Literals() {}
+
+  static String write(RexLiteral literal) {
+    RelDataType type = literal.getType();
+    if (literal.isNull()) {
+      return type.getSqlTypeName() == SqlTypeName.NULL
+          ? "NULL"
+          : "CAST(NULL AS " + TypeNames.nullable(type) + ")";
+    }
+    return switch (literal.getTypeName()) {
+      case BOOLEAN -> Boolean.TRUE.equals(literal.getValueAs(Boolean.class)) ? "true" : "false";
+      case CHAR, VARCHAR ->
+          Quoting.text(value(literal.getValueAs(NlsString.class)).getValue());
+      case DATE -> "toDate32(" + Quoting.text(value(literal.getValueAs(DateString.class)).toString()) + ")";
+      case TIMESTAMP -> timestamp(value(literal.getValueAs(TimestampString.class)), type);
+      case UUID -> "toUUID(" + Quoting.text(String.valueOf(literal.getValue())) + ")";
+      default -> {
+        if (SqlTypeName.INTERVAL_TYPES.contains(literal.getTypeName())) {
+          yield integer(number(literal));
+        }
+        if (SqlTypeName.NUMERIC_TYPES.contains(literal.getTypeName())) {
+          yield numeric(number(literal), type);
+        }
+        throw Refusals.unsupported("a literal of type " + type);
+      }
+    };
+  }
+
+  static BigDecimal number(RexLiteral literal) {
+    return value(literal.getValueAs(BigDecimal.class));
+  }
+
+  /** A number as ClickHouse's Float64. */
+  static String asDouble(BigDecimal number) {
+    String text = Double.toString(number.doubleValue());
+    return number.signum() < 0 ? "(" + text + ")" : text;
+  }
+
+  private static String numeric(BigDecimal number, RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case REAL, FLOAT, DOUBLE -> asDouble(number);
+      case DECIMAL -> {
+        if (type.getScale() == 0 && number.precision() <= INT64_DIGITS && number.scale() <= 0) {
+          yield integer(number);
+        }
+        int scale = Math.max(type.getScale(), number.scale());
+        int precision = Math.max(type.getPrecision(), number.precision() - number.scale() + scale);
+        yield "CAST('" + number.toPlainString() + "' AS " + TypeNames.decimal(precision, scale) + ")";
+      }
+      default -> integer(number);
+    };
+  }
+
+  private static String integer(BigDecimal number) {
+    String text = number.toBigInteger().toString();
+    return number.signum() < 0 ? "(" + text + ")" : text;
+  }
+
+  private static String timestamp(TimestampString value, RelDataType type) {
+    String text = value.toString();
+    int dot = text.indexOf('.');
+    int digits = Math.max(type.getPrecision(), dot < 0 ? 0 : text.length() - dot - 1);
+    return "toDateTime64(" + Quoting.text(text) + ", " + digits + ", 'UTC')";
+  }
+
+  private static <T> T value(@Nullable T value) {
+    return Objects.requireNonNull(value, "literal without value");
+  }
+}

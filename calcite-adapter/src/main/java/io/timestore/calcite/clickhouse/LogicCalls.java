@@ -1,0 +1,126 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.Sarg;
+
+/** Comparison, logic and choice. ClickHouse's AND, OR and NOT follow SQL's three values. */
+final class LogicCalls {
+  private LogicCalls() {}
+
+  static void register(Map<SqlOperator, CallWriter> writers) {
+    writers.put(SqlStdOperatorTable.AND, (c, e) -> chain(" AND ", c, e));
+    writers.put(SqlStdOperatorTable.OR, (c, e) -> chain(" OR ", c, e));
+    writers.put(SqlStdOperatorTable.NOT, (c, e) -> e.function("NOT ", c));
+    comparison(writers, SqlStdOperatorTable.EQUALS, " = ");
+    comparison(writers, SqlStdOperatorTable.NOT_EQUALS, " <> ");
+    comparison(writers, SqlStdOperatorTable.LESS_THAN, " < ");
+    comparison(writers, SqlStdOperatorTable.LESS_THAN_OR_EQUAL, " <= ");
+    comparison(writers, SqlStdOperatorTable.GREATER_THAN, " > ");
+    comparison(writers, SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, " >= ");
+    writers.put(SqlStdOperatorTable.IS_NULL, (c, e) -> e.function("isNull", c));
+    writers.put(SqlStdOperatorTable.IS_NOT_NULL, (c, e) -> e.function("isNotNull", c));
+    truth(writers, SqlStdOperatorTable.IS_TRUE, "ifNull(", ", false)");
+    truth(writers, SqlStdOperatorTable.IS_NOT_TRUE, "NOT (ifNull(", ", false))");
+    truth(writers, SqlStdOperatorTable.IS_FALSE, "NOT (ifNull(", ", true))");
+    truth(writers, SqlStdOperatorTable.IS_NOT_FALSE, "ifNull(", ", true)");
+    truth(writers, SqlStdOperatorTable.IS_UNKNOWN, "isNull(", ")");
+    truth(writers, SqlStdOperatorTable.IS_NOT_UNKNOWN, "isNotNull(", ")");
+    writers.put(
+        SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, (c, e) -> notDistinct(c, e));
+    writers.put(
+        SqlStdOperatorTable.IS_DISTINCT_FROM, (c, e) -> "(NOT " + notDistinct(c, e) + ")");
+    writers.put(SqlStdOperatorTable.CASE, LogicCalls::choice);
+    writers.put(SqlStdOperatorTable.SEARCH, LogicCalls::search);
+  }
+
+  private static String chain(String operator, RexCall call, ExpressionWriter e) {
+    return "(" + String.join(operator, e.writeAll(call.getOperands())) + ")";
+  }
+
+  private static void truth(
+      Map<SqlOperator, CallWriter> writers, SqlOperator operator, String head, String tail) {
+    writers.put(operator, (c, e) -> "(" + head + e.write(c.getOperands().get(0)) + tail + ")");
+  }
+
+  private static void comparison(
+      Map<SqlOperator, CallWriter> writers, SqlOperator operator, String sign) {
+    writers.put(
+        operator,
+        (c, e) -> {
+          List<String> sides = sides(c.getOperands().get(0), c.getOperands().get(1), e, sign);
+          return "(" + sides.get(0) + sign + sides.get(1) + ")";
+        });
+  }
+
+  /** Both sides in types that ClickHouse compares by value. */
+  static List<String> sides(RexNode left, RexNode right, ExpressionWriter e, String sign) {
+    RelDataType a = left.getType();
+    RelDataType b = right.getType();
+    if (SqlTypeUtil.isNumeric(a)
+        && SqlTypeUtil.isNumeric(b)
+        && SqlTypeUtil.isApproximateNumeric(a) != SqlTypeUtil.isApproximateNumeric(b)) {
+      boolean decimal = SqlTypeUtil.isDecimal(a) || SqlTypeUtil.isDecimal(b);
+      return decimal
+          ? List.of(e.writeDouble(left), e.writeDouble(right))
+          : List.of(e.write(left), e.write(right));
+    }
+    if (a.getSqlTypeName() == SqlTypeName.UUID && !sign.equals(" = ") && !sign.equals(" <> ")) {
+      return List.of("toString(" + e.write(left) + ")", "toString(" + e.write(right) + ")");
+    }
+    return List.of(e.write(left), e.write(right));
+  }
+
+  private static String notDistinct(RexCall call, ExpressionWriter e) {
+    List<String> sides = sides(call.getOperands().get(0), call.getOperands().get(1), e, " = ");
+    String a = sides.get(0);
+    String b = sides.get(1);
+    return "ifNull(" + a + " = " + b + ", isNull(" + a + ") AND isNull(" + b + "))";
+  }
+
+  private static String choice(RexCall call, ExpressionWriter e) {
+    StringBuilder sql = new StringBuilder("CASE");
+    List<RexNode> operands = call.getOperands();
+    for (int i = 0; i + 1 < operands.size(); i += 2) {
+      sql.append(" WHEN ").append(e.write(operands.get(i)));
+      sql.append(" THEN ").append(e.writeAs(operands.get(i + 1), call.getType()));
+    }
+    RexNode last = operands.get(operands.size() - 1);
+    return sql.append(" ELSE ").append(e.writeAs(last, call.getType())).append(" END").toString();
+  }
+
+  private static String search(RexCall call, ExpressionWriter e) {
+    RexNode value = call.getOperands().get(0);
+    RexLiteral literal = (RexLiteral) call.getOperands().get(1);
+    Sarg<?> sarg = literal.getValueAs(Sarg.class);
+    if (sarg != null && sarg.nullAs == org.apache.calcite.rex.RexUnknownAs.UNKNOWN) {
+      if (sarg.isPoints() && sarg.pointCount > 1) {
+        return in(value, sarg, literal.getType(), "IN", e);
+      }
+      if (sarg.isComplementedPoints() && sarg.negate().pointCount > 1) {
+        return in(value, sarg.negate(), literal.getType(), "NOT IN", e);
+      }
+    }
+    return e.write(RexUtil.expandSearch(e.rexBuilder(), null, call));
+  }
+
+  private static String in(
+      RexNode value, Sarg<?> points, RelDataType type, String word, ExpressionWriter e) {
+    List<String> texts = new ArrayList<>();
+    for (Object range : points.rangeSet.asRanges()) {
+      Comparable<?> point = ((com.google.common.collect.Range<?>) range).lowerEndpoint();
+      texts.add(e.write(e.rexBuilder().makeLiteral(point, type, true, true)));
+    }
+    return "(" + e.write(value) + " " + word + " (" + String.join(", ", texts) + "))";
+  }
+}

@@ -1,0 +1,37 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.sql.SqlOperator;
+
+/**
+ * The allow-list: every operator and function that statements may use, with the way it is written.
+ * An operator that is not here is refused, because ClickHouse may compute something else under the
+ * same name. Immutable after class loading.
+ */
+final class Operators {
+  private static final Map<SqlOperator, CallWriter> WRITERS = new HashMap<>();
+
+  static {
+    LogicCalls.register(WRITERS);
+    ArithmeticCalls.register(WRITERS);
+    TextCalls.register(WRITERS);
+    TimeCalls.register(WRITERS);
+    Casts.register(WRITERS);
+  }
+
+  private Operators() {}
+
+  static CallWriter writerOf(RexCall call) {
+    if (call.getOperator() instanceof DetachedQuery query) {
+      return query;
+    }
+    CallWriter writer = WRITERS.get(call.getOperator());
+    if (writer == null) {
+      throw Refusals.unsupported(
+          "the function or operator " + call.getOperator().getName());
+    }
+    return writer;
+  }
+}

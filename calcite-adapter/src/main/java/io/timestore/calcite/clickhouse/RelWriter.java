@@ -1,0 +1,236 @@
+package io.timestore.calcite.clickhouse;
+
+import io.timestore.calcite.schema.SnapshotTable;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Writes relational operators as SELECTs, as many into one SELECT as SQL's order allows. */
+final class RelWriter {
+  private final StatementWriter statement;
+  private final RexBuilder rexBuilder;
+
+  RelWriter(StatementWriter statement, RexBuilder rexBuilder) {
+    this.statement = statement;
+    this.rexBuilder = rexBuilder;
+  }
+
+  SelectBlock write(RelNode rel) {
+    if (rel instanceof TableScan scan) {
+      return scan(scan);
+    }
+    if (rel instanceof Values values) {
+      return values(values);
+    }
+    if (rel instanceof Project project) {
+      return project(project);
+    }
+    if (rel instanceof Filter filter) {
+      return filter(filter);
+    }
+    if (rel instanceof Aggregate aggregate) {
+      return new GroupWriter(this).write(aggregate);
+    }
+    if (rel instanceof Sort sort) {
+      return sort(sort);
+    }
+    if (rel instanceof Join join) {
+      return new JoinWriter(this, statement).write(join);
+    }
+    if (rel instanceof SetOp setOp) {
+      return setOperation(setOp);
+    }
+    if (rel instanceof Correlate) {
+      throw Refusals.unsupported(
+          "a subquery that refers to the query around it in this way; write it as a join:"
+              + " this form of correlation");
+    }
+    throw Refusals.unsupported("the operation " + rel.getRelTypeName());
+  }
+
+  /** A SELECT around a SELECT, so that all of its clauses are free. */
+  SelectBlock wrap(SelectBlock inner, RelDataType type) {
+    return SelectBlock.from(
+        new SubqueryItem(inner, statement.alias()), UniqueNames.of(type.getFieldNames()));
+  }
+
+  ExpressionWriter expressions(IntFunction<String> columns) {
+    return new ExpressionWriter(statement, rexBuilder, columns);
+  }
+
+  private SelectBlock scan(TableScan scan) {
+    SnapshotTable table = scan.getTable().unwrap(SnapshotTable.class);
+    if (table == null) {
+      throw new TimestoreException(ErrorCode.INTERNAL, "not a timestore table: " + scan.getTable());
+    }
+    List<String> names = UniqueNames.of(scan.getRowType().getFieldNames());
+    return SelectBlock.from(statement.scan(table, names.size()), names);
+  }
+
+  private SelectBlock values(Values values) {
+    List<String> names = UniqueNames.of(values.getRowType().getFieldNames());
+    if (values.getTuples().isEmpty()) {
+      SelectBlock none = SelectBlock.row(row(values, names, null));
+      none.where.add("false");
+      return none;
+    }
+    if (values.getTuples().size() == 1) {
+      return SelectBlock.row(row(values, names, values.getTuples().get(0)));
+    }
+    List<SelectBlock> rows = new ArrayList<>();
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      rows.add(SelectBlock.row(row(values, names, tuple)));
+    }
+    return SelectBlock.from(
+        new SetOperationItem(rows, "UNION ALL", names, statement.alias()), names);
+  }
+
+  private Map<String, Supplier<String>> row(
+      Values values, List<String> names, @Nullable List<RexLiteral> tuple) {
+    ExpressionWriter e = expressions(i -> "");
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      RelDataType type = values.getRowType().getFieldList().get(i).getType();
+      RexNode value = tuple == null ? rexBuilder.makeNullLiteral(type) : tuple.get(i);
+      list.put(names.get(i), () -> e.writeAs(value, type));
+    }
+    return list;
+  }
+
+  private SelectBlock project(Project project) {
+    SelectBlock input = write(project.getInput());
+    boolean windows = RexOver.containsOver(project.getProjects(), null);
+    boolean simple = project.getProjects().stream().allMatch(RexInputRef.class::isInstance);
+    boolean mustKeepOrder = input.isSorted() && !windows;
+    boolean free = !input.isProjected() || (input.isGrouped() && !input.isWindowed());
+    if (!simple && !mustKeepOrder && (!free || (windows && input.isGrouped()) || input.isSorted())) {
+      input = wrap(input, project.getInput().getRowType());
+    }
+    SelectBlock block = input;
+    List<Supplier<String>> inner = new ArrayList<>();
+    for (int i = 0; i < block.columnCount(); i++) {
+      inner.add(block.columnSupplier(i));
+    }
+    ExpressionWriter e = expressions(i -> inner.get(i).get());
+    List<String> names = UniqueNames.of(project.getRowType().getFieldNames());
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      RexNode expression = project.getProjects().get(i);
+      list.put(names.get(i), () -> e.write(expression));
+    }
+    block.project(list, windows);
+    return block;
+  }
+
+  private SelectBlock filter(Filter filter) {
+    SelectBlock input = write(filter.getInput());
+    if (input.isProjected() || input.isSorted()) {
+      input = wrap(input, filter.getInput().getRowType());
+    }
+    ExpressionWriter e = expressions(input::column);
+    for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
+      input.where.add(condition(condition, e));
+    }
+    return input;
+  }
+
+  /** A condition where NULL counts as false. */
+  static String condition(RexNode node, ExpressionWriter e) {
+    return node instanceof RexCall call && call.getOperator() instanceof DetachedQuery query
+        ? query.writeCondition(call, e)
+        : e.write(node);
+  }
+
+  private SelectBlock sort(Sort sort) {
+    SelectBlock input = write(sort.getInput());
+    if (input.isLimited() || (!sort.getCollation().getFieldCollations().isEmpty() && input.isWindowed())) {
+      input = wrap(input, sort.getInput().getRowType());
+    }
+    SelectBlock block = input;
+    List<String> keys = new ArrayList<>();
+    for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
+      RelDataType type =
+          sort.getInput().getRowType().getFieldList().get(key.getFieldIndex()).getType();
+      keys.add(
+          SortKeys.write(
+              block.column(key.getFieldIndex()),
+              type,
+              key.getDirection().isDescending(),
+              key.nullDirection == RelFieldCollation.NullDirection.FIRST));
+    }
+    if (!keys.isEmpty()) {
+      block.order(keys);
+    }
+    ExpressionWriter e = expressions(block::column);
+    block.limit(
+        sort.fetch == null ? null : statement.rowCount(sort.fetch, e),
+        sort.offset == null ? null : statement.rowCount(sort.offset, e));
+    return block;
+  }
+
+  private SelectBlock setOperation(SetOp setOp) {
+    String operator =
+        switch (setOp.kind) {
+          case UNION -> setOp.all ? "UNION ALL" : "UNION DISTINCT";
+          case INTERSECT -> "INTERSECT DISTINCT";
+          case EXCEPT -> "EXCEPT DISTINCT";
+          default -> throw Refusals.unsupported("the set operation " + setOp.kind);
+        };
+    if (setOp.all && !operator.startsWith("UNION")) {
+      throw Refusals.unsupported(setOp.kind + " ALL");
+    }
+    List<String> names = UniqueNames.of(setOp.getRowType().getFieldNames());
+    List<SelectBlock> branches = new ArrayList<>();
+    for (RelNode input : setOp.getInputs()) {
+      branches.add(branch(input, setOp.getRowType(), names));
+    }
+    return SelectBlock.from(
+        new SetOperationItem(branches, operator, names, statement.alias()), names);
+  }
+
+  /** A branch with its columns in the types of the whole. */
+  private SelectBlock branch(RelNode input, RelDataType type, List<String> names) {
+    SelectBlock block = write(input);
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      RelDataType from = input.getRowType().getFieldList().get(i).getType();
+      RelDataType to = type.getFieldList().get(i).getType();
+      Supplier<String> column = block.columnSupplier(i);
+      list.put(
+          names.get(i),
+          () ->
+              ExpressionWriter.sameClickHouseType(from, to)
+                      && from.getSqlTypeName() != SqlTypeName.BOOLEAN
+                  ? column.get()
+                  : Casts.convert(column.get(), from, to));
+    }
+    block.project(list, false);
+    return block;
+  }
+}

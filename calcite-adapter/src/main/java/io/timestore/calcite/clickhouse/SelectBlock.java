@@ -1,0 +1,208 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SELECT while it is put together. Its clauses are filled in the order in which SQL computes
+ * them; what comes too late for a clause goes into a SELECT around this one. Columns are written
+ * when they are first asked for.
+ */
+final class SelectBlock {
+  private @Nullable FromItem firstItem;
+  private final List<String> joinHeads = new ArrayList<>();
+  private final List<FromItem> joinItems = new ArrayList<>();
+  private final List<String> joinConditions = new ArrayList<>();
+  private List<Column> columns = new ArrayList<>();
+  final List<String> where = new ArrayList<>();
+  private @Nullable String groupBy;
+  private List<String> orderBy = List.of();
+  private @Nullable String limit;
+  private @Nullable String offset;
+  private boolean projected;
+  private boolean windowed;
+  private boolean groupColumnAsked;
+
+  /** A column: its name in the list and its text, written once. */
+  private static final class Column {
+    final String name;
+    final Supplier<String> writer;
+    @Nullable String text;
+
+    Column(String name, Supplier<String> writer) {
+      this.name = name;
+      this.writer = writer;
+    }
+
+    String text() {
+      if (text == null) {
+        text = writer.get();
+      }
+      return text;
+    }
+  }
+
+  /** Selects from an item, all of its columns under the given names. */
+  static SelectBlock from(FromItem item, List<String> names) {
+    SelectBlock block = new SelectBlock();
+    block.firstItem = item;
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    for (int i = 0; i < item.columnCount(); i++) {
+      int index = i;
+      list.put(names.get(i), () -> item.column(index));
+    }
+    block.setColumns(list);
+    return block;
+  }
+
+  /** One row, from nowhere. */
+  static SelectBlock row(Map<String, Supplier<String>> list) {
+    SelectBlock block = new SelectBlock();
+    block.setColumns(list);
+    block.projected = true;
+    return block;
+  }
+
+  void setColumns(Map<String, Supplier<String>> list) {
+    columns = new ArrayList<>();
+    list.forEach((name, writer) -> columns.add(new Column(name, writer)));
+  }
+
+  /** Replaces the list by expressions over it. */
+  void project(Map<String, Supplier<String>> list, boolean withWindows) {
+    setColumns(list);
+    projected = true;
+    windowed |= withWindows;
+  }
+
+  void group(Map<String, Supplier<String>> list, String keys) {
+    Map<String, Supplier<String>> noted = new LinkedHashMap<>();
+    list.forEach(
+        (name, writer) ->
+            noted.put(
+                name,
+                () -> {
+                  groupColumnAsked = true;
+                  return writer.get();
+                }));
+    setColumns(noted);
+    groupBy = keys;
+    projected = true;
+  }
+
+  void join(String head, FromItem item, @Nullable String condition) {
+    joinHeads.add(head);
+    joinItems.add(item);
+    joinConditions.add(condition == null ? "" : " ON " + condition);
+  }
+
+  void order(List<String> keys) {
+    orderBy = List.copyOf(keys);
+  }
+
+  void limit(@Nullable String rows, @Nullable String skipped) {
+    limit = rows;
+    offset = skipped;
+  }
+
+  /** Whether it is only items, so that a join can go on with them. */
+  boolean isJoinable() {
+    return firstItem != null && !projected && where.isEmpty() && !isSorted();
+  }
+
+  /** The only item of a SELECT that {@link #isJoinable}, null if it has several. */
+  @Nullable FromItem onlyItem() {
+    return joinItems.isEmpty() ? firstItem : null;
+  }
+
+  boolean isProjected() {
+    return projected;
+  }
+
+  boolean isGrouped() {
+    return groupBy != null;
+  }
+
+  boolean isWindowed() {
+    return windowed;
+  }
+
+  boolean isSorted() {
+    return !orderBy.isEmpty() || isLimited();
+  }
+
+  boolean isLimited() {
+    return limit != null || offset != null;
+  }
+
+  int columnCount() {
+    return columns.size();
+  }
+
+  String column(int index) {
+    return columns.get(index).text();
+  }
+
+  /** A column's text on demand, whatever becomes of this list. */
+  Supplier<String> columnSupplier(int index) {
+    Column column = columns.get(index);
+    return column::text;
+  }
+
+  String name(int index) {
+    return columns.get(index).name;
+  }
+
+  /** The SELECT with all columns under their names, or under other names. */
+  String sqlNamed(@Nullable List<String> names) {
+    List<String> list = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String name = names == null ? columns.get(i).name : names.get(i);
+      list.add(column(i) + " AS " + Quoting.name(name));
+    }
+    return sql(list);
+  }
+
+  /** The SELECT with the given list. */
+  String sql(List<String> list) {
+    StringBuilder sql = new StringBuilder("SELECT ");
+    sql.append(list.isEmpty() ? "1 AS `_`" : String.join(", ", list));
+    if (firstItem != null) {
+      sql.append(" FROM ").append(Objects.requireNonNull(firstItem).sql());
+      for (int i = 0; i < joinItems.size(); i++) {
+        sql.append(joinHeads.get(i))
+            .append(joinItems.get(i).sql())
+            .append(joinConditions.get(i));
+      }
+    }
+    if (!where.isEmpty()) {
+      sql.append(" WHERE ").append(String.join(" AND ", where));
+    }
+    if (groupBy != null) {
+      sql.append(groupClause(groupBy));
+    }
+    if (!orderBy.isEmpty()) {
+      sql.append(" ORDER BY ").append(String.join(", ", orderBy));
+    }
+    if (limit != null) {
+      sql.append(" LIMIT ").append(limit);
+    }
+    if (offset != null) {
+      sql.append(" OFFSET ").append(offset);
+    }
+    return sql.toString();
+  }
+
+  /** Aggregating everything gives one row even if no aggregate is in the list. */
+  private String groupClause(String keys) {
+    if (!keys.isEmpty()) {
+      return " GROUP BY " + keys;
+    }
+    return groupColumnAsked ? "" : " HAVING count() >= 0";
+  }
+}

@@ -1,0 +1,66 @@
+package io.timestore.calcite.clickhouse;
+
+import io.timestore.calcite.schema.SnapshotTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexNode;
+
+/**
+ * Writes one statement: hands out aliases that are unique in it, and collects its scans and
+ * parameters. For one statement and one thread.
+ */
+public final class StatementWriter {
+  private final List<ScanItem> scans = new ArrayList<>();
+  private final Set<Integer> rowCountParameters = new TreeSet<>();
+  private boolean usesNow;
+  private int aliases;
+
+  private StatementWriter() {}
+
+  /** Writes the statement that a tree of relational operators means. */
+  public static GeneratedSql write(RelNode root) {
+    StatementWriter writer = new StatementWriter();
+    String sql = writer.select(root).sqlNamed(null);
+    return new GeneratedSql(
+        new SqlTemplate(sql),
+        writer.scans.stream().map(ScanItem::scan).toList(),
+        List.copyOf(writer.rowCountParameters),
+        writer.usesNow);
+  }
+
+  SelectBlock select(RelNode rel) {
+    return new RelWriter(this, rel.getCluster().getRexBuilder()).write(rel);
+  }
+
+  String alias() {
+    return "_t" + aliases++;
+  }
+
+  ScanItem scan(SnapshotTable table, int columnCount) {
+    ScanItem item = new ScanItem(table, columnCount, alias(), scans.size());
+    scans.add(item);
+    return item;
+  }
+
+  String parameter(RexDynamicParam parameter) {
+    return "{p" + parameter.getIndex() + ":" + TypeNames.nullable(parameter.getType()) + "}";
+  }
+
+  /** The number of a LIMIT or OFFSET. */
+  String rowCount(RexNode node, ExpressionWriter expressions) {
+    if (node instanceof RexDynamicParam parameter) {
+      rowCountParameters.add(parameter.getIndex());
+      return "{p" + parameter.getIndex() + ":UInt64}";
+    }
+    return expressions.write(node);
+  }
+
+  String now() {
+    usesNow = true;
+    return "{" + GeneratedSql.NOW + ":" + TypeNames.timestamp(9) + "}";
+  }
+}

@@ -1,0 +1,165 @@
+package io.timestore.calcite.parse;
+
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses one statement. A keyword that stands where only a name can stand ({@code SELECT date FROM
+ * …}, {@code AS value}) is taken for the name: where the parser stumbles over a keyword, the
+ * keyword is quoted, and the reading with quotes is kept if it gets further. Stateless.
+ */
+public final class StatementParser {
+  private static final int MAX_NAMES = 64;
+
+  /** Words that shape a statement; taking one for a name would hide the real mistake. */
+  private static final Set<String> STRUCTURE =
+      Set.of(
+          ("ALL AND AS ASC BETWEEN BY CASE CAST CROSS DESC DISTINCT ELSE END EXCEPT EXISTS FETCH FROM FULL GROUP HAVING IN"
+                  + " INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL NOT NULL OFFSET ON OR ORDER OUTER OVER"
+                  + " PARTITION RIGHT SELECT SET THEN UNION USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP"
+                  + " ALTER MERGE TRUE FALSE UNKNOWN")
+              .split(" "));
+
+  private static final SqlParser.Config CONFIG =
+      SqlParser.config()
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(false)
+          .withIdentifierMaxLength(1024)
+          .withConformance(SqlConformanceEnum.BABEL);
+
+  private StatementParser() {}
+
+  /** The conformance that statements are parsed and validated with. */
+  public static SqlConformanceEnum conformance() {
+    return SqlConformanceEnum.BABEL;
+  }
+
+  /**
+   * Parses a statement.
+   *
+   * @throws TimestoreException SYNTAX, with line and column
+   */
+  public static ParsedStatement parse(String sql) {
+    String text = StatementText.prepare(sql);
+    if (text.isBlank()) {
+      throw new TimestoreException(ErrorCode.SYNTAX, "the statement is empty");
+    }
+    List<Integer> inserted = new ArrayList<>();
+    Attempt attempt = Attempt.of(text);
+    SqlParseException first = attempt.failure();
+    for (int i = 0; attempt.tree() == null && i < MAX_NAMES; i++) {
+      Attempt better = quoteKeyword(attempt, inserted);
+      if (better == null) {
+        break;
+      }
+      attempt = better;
+    }
+    if (attempt.tree() != null) {
+      return new ParsedStatement(attempt.tree(), new Positions(attempt.text(), inserted));
+    }
+    throw syntax(text, first == null ? attempt.failure() : first);
+  }
+
+  private static @Nullable Attempt quoteKeyword(Attempt failed, List<Integer> inserted) {
+    int stumbled = failed.offset();
+    int start = wordStart(failed.text(), stumbled);
+    Attempt here = retry(failed, start);
+    int chosen = start;
+    if (here == null) {
+      int before = stumbled;
+      while (before > 0 && Character.isWhitespace(failed.text().charAt(before - 1))) {
+        before--;
+      }
+      chosen = wordStart(failed.text(), before - 1);
+      here = retry(failed, chosen);
+    }
+    if (here != null) {
+      for (int i = 0; i < inserted.size(); i++) {
+        int position = inserted.get(i);
+        inserted.set(i, position >= chosen ? position + 2 : position);
+      }
+      inserted.add(chosen);
+      inserted.add(wordEnd(failed.text(), chosen) + 1);
+    }
+    return here;
+  }
+
+  private static @Nullable Attempt retry(Attempt failed, int start) {
+    String text = failed.text();
+    if (start < 0 || (start > 0 && text.charAt(start - 1) == '"')) {
+      return null;
+    }
+    int end = wordEnd(text, start);
+    String word = text.substring(start, end).toUpperCase(Locale.ROOT);
+    if (word.isEmpty() || STRUCTURE.contains(word) || Character.isDigit(word.charAt(0))) {
+      return null;
+    }
+    String quoted =
+        text.substring(0, start) + '"' + text.substring(start, end) + '"' + text.substring(end);
+    Attempt attempt = Attempt.of(quoted);
+    return attempt.tree() != null || attempt.offset() > failed.offset() + 2 ? attempt : null;
+  }
+
+  private static int wordStart(String text, int at) {
+    if (at < 0 || at >= text.length() || !Character.isJavaIdentifierPart(text.charAt(at))) {
+      return -1;
+    }
+    int start = at;
+    while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int wordEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static TimestoreException syntax(String text, @Nullable SqlParseException e) {
+    if (e == null) {
+      return new TimestoreException(ErrorCode.SYNTAX, "the statement could not be parsed");
+    }
+    String what = String.valueOf(e.getMessage());
+    int end = what.indexOf("\nWas expecting");
+    String brief = (end < 0 ? what : what.substring(0, end)).strip();
+    if (e.getPos() == null || brief.contains(" at line ")) {
+      return new TimestoreException(ErrorCode.SYNTAX, "syntax error: " + brief, e);
+    }
+    Positions.Place place =
+        new Positions(text, List.of()).of(e.getPos().getLineNum(), e.getPos().getColumnNum());
+    return new TimestoreException(ErrorCode.SYNTAX, "syntax error at " + place + ": " + brief, e);
+  }
+
+  /** One try: a tree, or where and why it failed. */
+  private record Attempt(
+      String text, @Nullable SqlNode tree, @Nullable SqlParseException failure, int offset) {
+    static Attempt of(String text) {
+      try {
+        return new Attempt(text, SqlParser.create(text, CONFIG).parseStmt(), null, text.length());
+      } catch (SqlParseException e) {
+        int offset =
+            e.getPos() == null
+                ? -1
+                : Positions.offset(text, e.getPos().getLineNum(), e.getPos().getColumnNum());
+        return new Attempt(text, null, e, offset);
+      }
+    }
+  }
+}

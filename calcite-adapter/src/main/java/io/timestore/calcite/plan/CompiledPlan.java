@@ -1,0 +1,43 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.calcite.clickhouse.Scan;
+import io.timestore.calcite.clickhouse.SqlTemplate;
+import io.timestore.calcite.clickhouse.StatementParameter;
+import io.timestore.core.model.Table;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A statement made ready to run against any snapshot of its tables: watermarks, tails and parameters
+ * are bound at run time. Immutable.
+ *
+ * @param sql the statement as it was written
+ * @param template the ClickHouse SQL
+ * @param scans the readings of tables, by the number of their gap in the template
+ * @param usesNow whether the statement's time must be bound
+ */
+public record CompiledPlan(
+    String sql,
+    SqlTemplate template,
+    List<Scan> scans,
+    List<StatementParameter> parameters,
+    List<ResultColumn> columns,
+    boolean usesNow) {
+  public CompiledPlan {
+    scans = List.copyOf(scans);
+    parameters = List.copyOf(parameters);
+    columns = List.copyOf(columns);
+  }
+
+  /** Each table that is read, with the columns that any of its readings needs. */
+  public Map<Table, Set<String>> tables() {
+    Map<Table, Set<String>> tables = new LinkedHashMap<>();
+    for (Scan scan : scans) {
+      tables.computeIfAbsent(scan.table(), t -> new LinkedHashSet<>()).addAll(scan.columns());
+    }
+    return tables;
+  }
+}

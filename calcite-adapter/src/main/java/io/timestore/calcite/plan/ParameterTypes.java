@@ -1,0 +1,45 @@
+package io.timestore.calcite.plan;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Gives parameters the types of the values that were set, where their place does not say one. */
+final class ParameterTypes extends SqlShuttle {
+  private final Map<Integer, ParameterType> types;
+
+  private ParameterTypes(Map<Integer, ParameterType> types) {
+    this.types = types;
+  }
+
+  /** The tree with each given parameter in a cast to its type. */
+  static SqlNode apply(SqlNode tree, Map<Integer, ParameterType> types) {
+    if (types.isEmpty()) {
+      return tree;
+    }
+    SqlNode typed = tree.accept(new ParameterTypes(types));
+    return typed == null ? tree : typed;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlDynamicParam parameter) {
+    ParameterType type = types.get(parameter.getIndex());
+    if (type == null) {
+      return parameter;
+    }
+    SqlParserPos at = parameter.getParserPosition();
+    SqlTypeName name = type.name();
+    SqlDataTypeSpec spec =
+        new SqlDataTypeSpec(
+            new SqlBasicTypeNameSpec(name, type.precision(), type.scale(), at), at);
+    return SqlStdOperatorTable.CAST.createCall(at, List.of(parameter, spec));
+  }
+}

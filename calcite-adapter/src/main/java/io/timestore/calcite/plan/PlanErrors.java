@@ -1,0 +1,65 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.calcite.parse.Positions;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+
+/** Turns Calcite's exceptions into errors with a code and a place in the statement. */
+final class PlanErrors {
+  private static final Pattern UNKNOWN_TABLE =
+      Pattern.compile("Object '.*' not found.*|Table '.*' not found.*", Pattern.DOTALL);
+  private static final Pattern UNKNOWN_COLUMN =
+      Pattern.compile("Column '.*' not found.*|Unknown field '.*'", Pattern.DOTALL);
+  private static final List<String> UNTYPED_PARAMETER =
+      List.of("Illegal use of dynamic parameter", "Cannot infer return type");
+
+  private PlanErrors() {}
+
+  static TimestoreException of(RuntimeException e, Positions positions) {
+    if (e instanceof TimestoreException known) {
+      return known;
+    }
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof TimestoreException known) {
+        return known;
+      }
+      if (t instanceof CalciteContextException context) {
+        return of(context, positions);
+      }
+    }
+    if (e instanceof UnsupportedOperationException) {
+      return new TimestoreException(
+          ErrorCode.UNSUPPORTED, "the statement is not supported: " + e.getMessage(), e);
+    }
+    return new TimestoreException(
+        ErrorCode.INVALID_SQL, "the statement could not be planned: " + e, e);
+  }
+
+  /** Whether a statement cannot be planned until the types of its parameters are known. */
+  static boolean needsParameterTypes(RuntimeException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (UNTYPED_PARAMETER.stream().anyMatch(message::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static TimestoreException of(CalciteContextException e, Positions positions) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String message = String.valueOf(cause.getMessage());
+    ErrorCode code =
+        UNKNOWN_TABLE.matcher(message).matches()
+            ? ErrorCode.UNKNOWN_TABLE
+            : UNKNOWN_COLUMN.matcher(message).matches()
+                ? ErrorCode.UNKNOWN_COLUMN
+                : ErrorCode.INVALID_SQL;
+    String place =
+        e.getPosLine() > 0 ? " at " + positions.of(e.getPosLine(), e.getPosColumn()) : "";
+    return new TimestoreException(code, "error" + place + ": " + message, e);
+  }
+}

@@ -1,0 +1,82 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.List;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * Rewrites a tree to what can be written as SQL without correlation, filters next to their tables,
+ * unused columns gone. Joins keep the order that they were written in: ClickHouse decides. For one
+ * statement.
+ */
+final class RelOptimizer {
+  private static final RelOptRule[] SUBQUERY_RULES = {
+    CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+    CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE
+  };
+  private static final RelOptRule[] PUSH_RULES = {
+    CoreRules.FILTER_PROJECT_TRANSPOSE,
+    CoreRules.FILTER_INTO_JOIN,
+    CoreRules.JOIN_CONDITION_PUSH,
+    CoreRules.FILTER_MERGE,
+    CoreRules.PROJECT_MERGE,
+    CoreRules.PROJECT_REMOVE
+  };
+  private static final RelOptRule[] CLEANING_RULES = {
+    CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE
+  };
+
+  private RelOptimizer() {}
+
+  static RelNode optimize(RelNode root) {
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(root.getCluster(), null);
+    RelNode rel =
+        root.accept(
+            new SubqueryDetacher(root.getCluster().getRexBuilder(), RelOptimizer::optimize));
+    if (SubqueryDetacher.leavesSubqueries(rel) || hasCorrelate(rel)) {
+      rel = apply(SUBQUERY_RULES, rel);
+      rel = RelDecorrelator.decorrelateQuery(rel, builder);
+      if (hasCorrelate(rel)) {
+        throw new TimestoreException(
+            ErrorCode.UNSUPPORTED,
+            "a subquery refers to the query around it in a way that is not supported; write it as a join");
+      }
+    }
+    rel = apply(PUSH_RULES, rel);
+    rel = new RelFieldTrimmer(null, builder).trim(rel);
+    return apply(CLEANING_RULES, rel);
+  }
+
+  private static RelNode apply(RelOptRule[] rules, RelNode rel) {
+    HepProgramBuilder program = new HepProgramBuilder();
+    program.addRuleCollection(List.of(rules));
+    HepPlanner planner = new HepPlanner(program.build());
+    planner.setRoot(rel);
+    return planner.findBestExp();
+  }
+
+  private static boolean hasCorrelate(RelNode root) {
+    boolean[] found = new boolean[1];
+    root.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode rel) {
+            found[0] |= rel instanceof Correlate;
+            return super.visit(rel);
+          }
+        });
+    return found[0];
+  }
+}

@@ -1,0 +1,166 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.calcite.clickhouse.GeneratedSql;
+import io.timestore.calcite.clickhouse.StatementParameter;
+import io.timestore.calcite.clickhouse.StatementWriter;
+import io.timestore.calcite.parse.ParsedStatement;
+import io.timestore.calcite.parse.StatementParser;
+import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.calcite.schema.SnapshotCatalogReader;
+import io.timestore.calcite.schema.SqlTypes;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.SystemColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles statements: parse, validate, to algebra, to ClickHouse SQL. Stateless. */
+public final class SqlPlanner {
+  private static final SqlToRelConverter.Config TO_REL =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE)
+          .withRemoveSortInSubQuery(true);
+
+  private SqlPlanner() {}
+
+  /**
+   * What a plan depends on beside the snapshot.
+   *
+   * @param schema the session's schema, null for none
+   * @param parameterTypes types for parameters whose place does not say the right one
+   */
+  public record Request(
+      String sql, @Nullable String schema, Map<Integer, ParameterType> parameterTypes) {
+    public Request {
+      parameterTypes = Map.copyOf(parameterTypes);
+    }
+  }
+
+  /**
+   * Compiles a query.
+   *
+   * @throws TimestoreException SYNTAX, UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_SQL or UNSUPPORTED
+   * @throws UntypedParameterException if a parameter's type must be given
+   */
+  public static CompiledPlan compile(Request request, CatalogSnapshot snapshot) {
+    ParsedStatement parsed = StatementParser.parse(request.sql());
+    refuseUnlessQuery(parsed.tree());
+    try {
+      return compile(request, parsed, snapshot);
+    } catch (RuntimeException e) {
+      if (PlanErrors.needsParameterTypes(e)) {
+        throw new UntypedParameterException(PlanErrors.of(e, parsed.positions()));
+      }
+      throw PlanErrors.of(e, parsed.positions());
+    } catch (AssertionError e) {
+      throw new TimestoreException(
+          ErrorCode.INVALID_SQL, "the statement could not be planned: " + e.getMessage(), e);
+    }
+  }
+
+  private static CompiledPlan compile(
+      Request request, ParsedStatement parsed, CatalogSnapshot snapshot) {
+    SnapshotCatalogReader catalog =
+        SnapshotCatalogReader.of(snapshot, request.schema(), namesSystemColumn(request.sql()));
+    SnapshotValidator validator = new SnapshotValidator(catalog);
+    SqlNode tree = ParameterTypes.apply(parsed.tree(), request.parameterTypes());
+    SqlNode validated = validator.validate(tree);
+    RelDataType parameterRow = validator.getParameterRowType(validated);
+    List<List<String>> origins = validator.getFieldOrigins(validated);
+    RelOptCluster cluster =
+        RelOptCluster.create(
+            new HepPlanner(HepProgram.builder().build()), new RexBuilder(SqlTypes.FACTORY));
+    SqlToRelConverter converter =
+        new SqlToRelConverter(
+            (rowType, query, schemaPath, viewPath) -> {
+              throw new UnsupportedOperationException("views");
+            },
+            validator,
+            catalog,
+            cluster,
+            StandardConvertletTable.INSTANCE,
+            TO_REL);
+    RelRoot root = converter.convertQuery(validated, false, true);
+    RelNode rel = RelOptimizer.optimize(root.project());
+    GeneratedSql generated = StatementWriter.write(rel);
+    return new CompiledPlan(
+        request.sql(),
+        generated.template(),
+        generated.scans(),
+        parameters(parameterRow, generated),
+        columns(root, origins),
+        generated.usesNow());
+  }
+
+  private static void refuseUnlessQuery(SqlNode tree) {
+    SqlKind kind = tree.getKind();
+    if (SqlKind.DML.contains(kind)) {
+      throw new TimestoreException(
+          ErrorCode.UNSUPPORTED,
+          kind + " is not supported: rows are only ever added, through the daemon's ingest end point");
+    }
+    if (!SqlKind.QUERY.contains(kind)) {
+      throw new TimestoreException(
+          ErrorCode.UNSUPPORTED,
+          kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+              + " is not supported; accepted are SELECT, WITH and VALUES");
+    }
+  }
+
+  private static boolean namesSystemColumn(String sql) {
+    String lower = sql.toLowerCase(Locale.ROOT);
+    for (SystemColumn column : SystemColumn.values()) {
+      if (lower.contains(column.columnName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<StatementParameter> parameters(RelDataType row, GeneratedSql generated) {
+    List<StatementParameter> parameters = new ArrayList<>();
+    for (RelDataTypeField field : row.getFieldList()) {
+      int index = field.getIndex();
+      parameters.add(
+          new StatementParameter(
+              index, field.getType(), generated.rowCountParameters().contains(index)));
+    }
+    return parameters;
+  }
+
+  private static List<ResultColumn> columns(
+      RelRoot root, List<? extends @Nullable List<String>> origins) {
+    List<ResultColumn> columns = new ArrayList<>();
+    List<RelDataTypeField> fields = root.validatedRowType.getFieldList();
+    for (int i = 0; i < fields.size(); i++) {
+      List<String> origin = i < origins.size() ? origins.get(i) : null;
+      columns.add(
+          new ResultColumn(fields.get(i).getName(), fields.get(i).getType(), origin(origin)));
+    }
+    return columns;
+  }
+
+  private static ResultColumn.@Nullable Origin origin(@Nullable List<String> names) {
+    return names == null || names.size() < 3
+        ? null
+        : new ResultColumn.Origin(
+            names.get(names.size() - 3), names.get(names.size() - 2), names.get(names.size() - 1));
+  }
+}

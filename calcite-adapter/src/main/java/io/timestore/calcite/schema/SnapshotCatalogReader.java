@@ -1,0 +1,62 @@
+package io.timestore.calcite.schema;
+
+import io.timestore.core.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.schema.Schema;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves names against one {@link CatalogSnapshot}: first in the session's schema, then in {@code
+ * timestore}, then as {@code dataset.table}. Names match without regard to case.
+ */
+public final class SnapshotCatalogReader extends CalciteCatalogReader {
+  private SnapshotCatalogReader(CalciteSchema root, List<List<String>> paths) {
+    super(root, SqlNameMatchers.withCaseSensitive(false), paths, SqlTypes.FACTORY, config());
+  }
+
+  /**
+   * Makes a reader over a snapshot.
+   *
+   * @param schema the session's schema, null for none
+   * @param systemColumns whether tables show their system columns
+   */
+  public static SnapshotCatalogReader of(
+      CatalogSnapshot snapshot, @Nullable String schema, boolean systemColumns) {
+    Map<String, Schema> schemas = new HashMap<>();
+    snapshot
+        .names()
+        .schemas()
+        .forEach((name, tables) -> schemas.put(name, schemaOf(tables, systemColumns)));
+    CalciteSchema root =
+        CalciteSchema.createRootSchema(false, false, "", new NamedSchema(Map.of(), schemas));
+    List<List<String>> paths = new ArrayList<>();
+    if (schema != null) {
+      paths.add(List.of(schema));
+    }
+    paths.add(List.of(SqlNames.DEFAULT_SCHEMA));
+    paths.add(List.of());
+    return new SnapshotCatalogReader(root, paths);
+  }
+
+  private static Schema schemaOf(Map<String, Table> tables, boolean systemColumns) {
+    Map<String, org.apache.calcite.schema.Table> shown = new HashMap<>();
+    tables.forEach((name, table) -> shown.put(name, new SnapshotTable(table, systemColumns)));
+    return new NamedSchema(shown, Map.of());
+  }
+
+  private static CalciteConnectionConfig config() {
+    Properties properties = new Properties();
+    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    return new CalciteConnectionConfigImpl(properties);
+  }
+}
