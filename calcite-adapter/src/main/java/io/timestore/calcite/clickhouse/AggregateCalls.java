@@ -64,15 +64,16 @@ final class AggregateCalls {
     List<String> nullable =
         arguments.stream().filter(a -> a.type().isNullable()).map(Argument::text).toList();
     if (!distinct && arguments.size() == 1) {
-      return AggregateText.of(call("count", arguments.get(0).text(), false, filter), "toInt64(%1$s)");
+      return AggregateText.of(
+          call("count", arguments.get(0).text(), false, filter), "toInt64(%1$s)");
     }
     if (arguments.size() == 1) {
-      return AggregateText.of(call("uniqExact", arguments.get(0).text(), false, filter), "toInt64(%1$s)");
+      return AggregateText.of(
+          call("uniqExact", arguments.get(0).text(), false, filter), "toInt64(%1$s)");
     }
     String known =
         nullable.stream().map(x -> "isNotNull(" + x + ")").collect(Collectors.joining(" AND "));
-    String condition =
-        known.isEmpty() ? filter : filter == null ? known : filter + " AND " + known;
+    String condition = known.isEmpty() ? filter : filter == null ? known : filter + " AND " + known;
     if (!distinct) {
       return count(List.of(), false, condition);
     }

@@ -43,6 +43,9 @@ final class Casts {
 
   /** A text of one SQL type as the value of another. */
   static String convert(String text, RelDataType from, RelDataType to) {
+    if (isSame(from, to)) {
+      return text;
+    }
     RelDataType target = nullable(to, from.isNullable() || to.isNullable());
     return switch (to.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT -> toInteger(text, from, target);
@@ -57,6 +60,13 @@ final class Casts {
         }
         throw refused(from, to);
       }
+    };
+  }
+
+  private static boolean isSame(RelDataType from, RelDataType to) {
+    return switch (to.getSqlTypeName()) {
+      case CHAR, VARCHAR, BOOLEAN -> false;
+      default -> TypeNames.notNull(from).equals(TypeNames.notNull(to));
     };
   }
 
@@ -142,8 +152,7 @@ final class Casts {
               : "toDateTime64(" + floored(text, from.getPrecision(), digits) + tail;
       case DATE -> "toDateTime64(" + text + tail;
       case CHAR, VARCHAR -> "parseDateTime64BestEffort(trimBoth(" + text + ")" + tail;
-      default ->
-          throw Refusals.unsupported("a conversion from " + from + " to TIMESTAMP");
+      default -> throw Refusals.unsupported("a conversion from " + from + " to TIMESTAMP");
     };
   }
 

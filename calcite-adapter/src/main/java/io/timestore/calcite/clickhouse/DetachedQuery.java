@@ -89,8 +89,7 @@ public final class DetachedQuery extends SqlFunction implements CallWriter {
       RexNode operand = call.getOperands().get(i);
       RelDataType asked = operand.getType();
       RelDataType given = query.getRowType().getFieldList().get(i).getType();
-      RelDataType common =
-          e.rexBuilder().getTypeFactory().leastRestrictive(List.of(asked, given));
+      RelDataType common = e.rexBuilder().getTypeFactory().leastRestrictive(List.of(asked, given));
       if (common == null) {
         throw Refusals.unsupported("IN between " + asked + " and " + given);
       }

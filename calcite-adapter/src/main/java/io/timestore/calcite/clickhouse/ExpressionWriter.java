@@ -23,8 +23,7 @@ final class ExpressionWriter {
   private final RexBuilder rexBuilder;
   private final IntFunction<String> columns;
 
-  ExpressionWriter(
-      StatementWriter statement, RexBuilder rexBuilder, IntFunction<String> columns) {
+  ExpressionWriter(StatementWriter statement, RexBuilder rexBuilder, IntFunction<String> columns) {
     this.statement = statement;
     this.rexBuilder = rexBuilder;
     this.columns = columns;

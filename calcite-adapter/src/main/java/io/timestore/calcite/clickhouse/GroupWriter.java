@@ -21,6 +21,7 @@ final class GroupWriter {
 
   SelectBlock write(Aggregate aggregate) {
     SelectBlock input = rels.write(aggregate.getInput());
+    input.dropUselessOrder();
     if (input.isGrouped() || input.isWindowed() || input.isSorted()) {
       input = rels.wrap(input, aggregate.getInput().getRowType());
     }
@@ -75,8 +76,7 @@ final class GroupWriter {
     }
     List<AggregateCalls.Argument> arguments = new ArrayList<>();
     for (int position : positions) {
-      RelDataType type =
-          aggregate.getInput().getRowType().getFieldList().get(position).getType();
+      RelDataType type = aggregate.getInput().getRowType().getFieldList().get(position).getType();
       arguments.add(new AggregateCalls.Argument(inner.get(position).get(), type));
     }
     String filter = call.hasFilter() ? inner.get(call.filterArg).get() : null;

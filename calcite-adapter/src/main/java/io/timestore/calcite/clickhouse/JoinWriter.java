@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
@@ -18,36 +19,39 @@ import org.apache.calcite.util.ImmutableBitSet;
 /** Writes joins as a chain in one FROM, each side that is more than an item as a subquery. */
 final class JoinWriter {
   private final RelWriter rels;
-  private final StatementWriter statement;
 
-  JoinWriter(RelWriter rels, StatementWriter statement) {
+  JoinWriter(RelWriter rels) {
     this.rels = rels;
-    this.statement = statement;
   }
 
   SelectBlock write(Join join) {
     SelectBlock left = rels.write(join.getLeft());
+    left.dropUselessOrder();
     if (!left.isJoinable()) {
       left = rels.wrap(left, join.getLeft().getRowType());
     }
-    FromItem right = item(join.getRight());
+    SelectBlock right = rels.write(join.getRight());
+    right.dropUselessOrder();
+    if (!right.isJoinable() || right.onlyItem() == null) {
+      right = rels.wrap(right, join.getRight().getRowType());
+    }
+    FromItem item = Objects.requireNonNull(right.onlyItem());
     int leftCount = join.getLeft().getRowType().getFieldCount();
     List<Supplier<String>> all = new ArrayList<>();
     for (int i = 0; i < leftCount; i++) {
       all.add(left.columnSupplier(i));
     }
     for (int i = 0; i < right.columnCount(); i++) {
-      int index = i;
-      all.add(() -> right.column(index));
+      all.add(right.columnSupplier(i));
     }
     ExpressionWriter e = rels.expressions((IntFunction<String>) i -> all.get(i).get());
     List<RexNode> conditions = RelOptUtil.conjunctions(join.getCondition());
     boolean keyed = conditions.stream().anyMatch(c -> isKey(c, leftCount));
     List<String> texts = conditions.stream().map(c -> text(c, leftCount, e)).toList();
     if (join.getJoinType() == JoinRelType.INNER && !keyed) {
-      left.join(" CROSS JOIN ", right, null);
+      left.join(" CROSS JOIN ", item, null);
     } else {
-      left.join(head(join, keyed), right, texts.isEmpty() ? "1 = 1" : String.join(" AND ", texts));
+      left.join(head(join, keyed), item, texts.isEmpty() ? "1 = 1" : String.join(" AND ", texts));
     }
     list(left, join, all);
     if (join.getJoinType() == JoinRelType.INNER && !keyed) {
@@ -63,12 +67,6 @@ final class JoinWriter {
       list.put(names.get(i), all.get(i));
     }
     block.setColumns(list);
-  }
-
-  private FromItem item(RelNode rel) {
-    SelectBlock block = rels.write(rel);
-    FromItem only = block.isJoinable() ? block.onlyItem() : null;
-    return only != null ? only : new SubqueryItem(block, statement.alias());
   }
 
   private static String head(Join join, boolean keyed) {

@@ -4,7 +4,9 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites LIKE patterns: in ClickHouse a backslash always escapes, in SQL only what ESCAPE says. */
+/**
+ * Rewrites LIKE patterns: in ClickHouse a backslash always escapes, in SQL only what ESCAPE says.
+ */
 final class LikePatterns {
   private LikePatterns() {}
 

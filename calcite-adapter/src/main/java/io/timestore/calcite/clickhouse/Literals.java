@@ -25,9 +25,9 @@ final class Literals {
     }
     return switch (literal.getTypeName()) {
       case BOOLEAN -> Boolean.TRUE.equals(literal.getValueAs(Boolean.class)) ? "true" : "false";
-      case CHAR, VARCHAR ->
-          Quoting.text(value(literal.getValueAs(NlsString.class)).getValue());
-      case DATE -> "toDate32(" + Quoting.text(value(literal.getValueAs(DateString.class)).toString()) + ")";
+      case CHAR, VARCHAR -> Quoting.text(value(literal.getValueAs(NlsString.class)).getValue());
+      case DATE ->
+          "toDate32(" + Quoting.text(value(literal.getValueAs(DateString.class)).toString()) + ")";
       case TIMESTAMP -> timestamp(value(literal.getValueAs(TimestampString.class)), type);
       case UUID -> "toUUID(" + Quoting.text(String.valueOf(literal.getValue())) + ")";
       default -> {
@@ -61,7 +61,11 @@ final class Literals {
         }
         int scale = Math.max(type.getScale(), number.scale());
         int precision = Math.max(type.getPrecision(), number.precision() - number.scale() + scale);
-        yield "CAST('" + number.toPlainString() + "' AS " + TypeNames.decimal(precision, scale) + ")";
+        yield "CAST('"
+            + number.toPlainString()
+            + "' AS "
+            + TypeNames.decimal(precision, scale)
+            + ")";
       }
       default -> integer(number);
     };

@@ -36,10 +36,8 @@ final class LogicCalls {
     truth(writers, SqlStdOperatorTable.IS_NOT_FALSE, "ifNull(", ", true)");
     truth(writers, SqlStdOperatorTable.IS_UNKNOWN, "isNull(", ")");
     truth(writers, SqlStdOperatorTable.IS_NOT_UNKNOWN, "isNotNull(", ")");
-    writers.put(
-        SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, (c, e) -> notDistinct(c, e));
-    writers.put(
-        SqlStdOperatorTable.IS_DISTINCT_FROM, (c, e) -> "(NOT " + notDistinct(c, e) + ")");
+    writers.put(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, (c, e) -> notDistinct(c, e));
+    writers.put(SqlStdOperatorTable.IS_DISTINCT_FROM, (c, e) -> "(NOT " + notDistinct(c, e) + ")");
     writers.put(SqlStdOperatorTable.CASE, LogicCalls::choice);
     writers.put(SqlStdOperatorTable.SEARCH, LogicCalls::search);
   }

@@ -29,8 +29,7 @@ final class Operators {
     }
     CallWriter writer = WRITERS.get(call.getOperator());
     if (writer == null) {
-      throw Refusals.unsupported(
-          "the function or operator " + call.getOperator().getName());
+      throw Refusals.unsupported("the function or operator " + call.getOperator().getName());
     }
     return writer;
   }

@@ -61,7 +61,7 @@ final class RelWriter {
       return sort(sort);
     }
     if (rel instanceof Join join) {
-      return new JoinWriter(this, statement).write(join);
+      return new JoinWriter(this).write(join);
     }
     if (rel instanceof SetOp setOp) {
       return setOperation(setOp);
@@ -125,11 +125,18 @@ final class RelWriter {
 
   private SelectBlock project(Project project) {
     SelectBlock input = write(project.getInput());
+    List<String> names = UniqueNames.of(project.getRowType().getFieldNames());
     boolean windows = RexOver.containsOver(project.getProjects(), null);
     boolean simple = project.getProjects().stream().allMatch(RexInputRef.class::isInstance);
     boolean mustKeepOrder = input.isSorted() && !windows;
     boolean free = !input.isProjected() || (input.isGrouped() && !input.isWindowed());
-    if (!simple && !mustKeepOrder && (!free || (windows && input.isGrouped()) || input.isSorted())) {
+    if (simple && !input.isProjected()) {
+      input.setColumns(picked(input, project, names));
+      return input;
+    }
+    if (!simple
+        && !mustKeepOrder
+        && (!free || (windows && input.isGrouped()) || input.isSorted())) {
       input = wrap(input, project.getInput().getRowType());
     }
     SelectBlock block = input;
@@ -138,7 +145,6 @@ final class RelWriter {
       inner.add(block.columnSupplier(i));
     }
     ExpressionWriter e = expressions(i -> inner.get(i).get());
-    List<String> names = UniqueNames.of(project.getRowType().getFieldNames());
     Map<String, Supplier<String>> list = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       RexNode expression = project.getProjects().get(i);
@@ -146,6 +152,16 @@ final class RelWriter {
     }
     block.project(list, windows);
     return block;
+  }
+
+  private static Map<String, Supplier<String>> picked(
+      SelectBlock block, Project project, List<String> names) {
+    Map<String, Supplier<String>> list = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      RexInputRef column = (RexInputRef) project.getProjects().get(i);
+      list.put(names.get(i), block.columnSupplier(column.getIndex()));
+    }
+    return list;
   }
 
   private SelectBlock filter(Filter filter) {
@@ -169,7 +185,8 @@ final class RelWriter {
 
   private SelectBlock sort(Sort sort) {
     SelectBlock input = write(sort.getInput());
-    if (input.isLimited() || (!sort.getCollation().getFieldCollations().isEmpty() && input.isWindowed())) {
+    if (input.isLimited()
+        || (!sort.getCollation().getFieldCollations().isEmpty() && input.isWindowed())) {
       input = wrap(input, sort.getInput().getRowType());
     }
     SelectBlock block = input;

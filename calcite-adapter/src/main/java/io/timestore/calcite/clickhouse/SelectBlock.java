@@ -64,7 +64,6 @@ final class SelectBlock {
   static SelectBlock row(Map<String, Supplier<String>> list) {
     SelectBlock block = new SelectBlock();
     block.setColumns(list);
-    block.projected = true;
     return block;
   }
 
@@ -103,6 +102,13 @@ final class SelectBlock {
 
   void order(List<String> keys) {
     orderBy = List.copyOf(keys);
+  }
+
+  /** Forgets an order that decides nothing. */
+  void dropUselessOrder() {
+    if (!isLimited()) {
+      orderBy = List.of();
+    }
   }
 
   void limit(@Nullable String rows, @Nullable String skipped) {
@@ -175,9 +181,7 @@ final class SelectBlock {
     if (firstItem != null) {
       sql.append(" FROM ").append(Objects.requireNonNull(firstItem).sql());
       for (int i = 0; i < joinItems.size(); i++) {
-        sql.append(joinHeads.get(i))
-            .append(joinItems.get(i).sql())
-            .append(joinConditions.get(i));
+        sql.append(joinHeads.get(i)).append(joinItems.get(i).sql()).append(joinConditions.get(i));
       }
     }
     if (!where.isEmpty()) {

@@ -10,8 +10,7 @@ final class SetOperationItem implements FromItem {
   private final List<String> names;
   private final String alias;
 
-  SetOperationItem(
-      List<SelectBlock> branches, String operator, List<String> names, String alias) {
+  SetOperationItem(List<SelectBlock> branches, String operator, List<String> names, String alias) {
     this.branches = List.copyOf(branches);
     this.operator = operator;
     this.names = List.copyOf(names);

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Writes one statement: hands out aliases that are unique in it, and collects its scans and
@@ -47,6 +48,9 @@ public final class StatementWriter {
   }
 
   String parameter(RexDynamicParam parameter) {
+    if (SqlTypeName.INT_TYPES.contains(parameter.getType().getSqlTypeName())) {
+      return "{p" + parameter.getIndex() + ":Nullable(Int64)}";
+    }
     return "{p" + parameter.getIndex() + ":" + TypeNames.nullable(parameter.getType()) + "}";
   }
 

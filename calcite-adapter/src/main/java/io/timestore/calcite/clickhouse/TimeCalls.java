@@ -75,7 +75,8 @@ final class TimeCalls {
   }
 
   private static String timePart(TimeUnitRange unit, String date, RelDataType type) {
-    String x = type.getSqlTypeName() == SqlTypeName.DATE ? "toDateTime64(" + date + ", 3, 'UTC')" : date;
+    String x =
+        type.getSqlTypeName() == SqlTypeName.DATE ? "toDateTime64(" + date + ", 3, 'UTC')" : date;
     return switch (unit) {
       case HOUR -> "toHour(" + x + ")";
       case MINUTE -> "toMinute(" + x + ")";
@@ -130,7 +131,9 @@ final class TimeCalls {
     if (start.equals(x)) {
       return x;
     }
-    return date ? "toDate32(" + start + ")" : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";
+    return date
+        ? "toDate32(" + start + ")"
+        : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";
   }
 
   private static String next(TimeUnitRange unit, String x, RelDataType type) {
@@ -156,7 +159,11 @@ final class TimeCalls {
     }
     List<RexNode> operands = call.getOperands();
     if (call.getType().getSqlTypeName().isYearMonth()) {
-      return "age('month', " + asTimestamp(operands.get(1), e) + ", " + asTimestamp(operands.get(0), e) + ")";
+      return "age('month', "
+          + asTimestamp(operands.get(1), e)
+          + ", "
+          + asTimestamp(operands.get(0), e)
+          + ")";
     }
     boolean nanos =
         operands.stream().anyMatch(o -> o.getType().getPrecision() > MICRO_DIGITS && !isDate(o));

@@ -32,11 +32,7 @@ final class WindowCalls {
     }
     return switch (kind) {
       case ROW_NUMBER, RANK, DENSE_RANK ->
-          "toInt64("
-              + kind.name().toLowerCase(Locale.ROOT)
-              + "()"
-              + clause(window, "", e)
-              + ")";
+          "toInt64(" + kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, "", e) + ")";
       case PERCENT_RANK, CUME_DIST ->
           kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, WHOLE, e);
       case NTILE ->
@@ -66,7 +62,8 @@ final class WindowCalls {
   }
 
   private static String aggregate(RexOver over, ExpressionWriter e) {
-    if (over.isDistinct() && over.getAggOperator().getKind() != SqlKind.MIN
+    if (over.isDistinct()
+        && over.getAggOperator().getKind() != SqlKind.MIN
         && over.getAggOperator().getKind() != SqlKind.MAX) {
       throw Refusals.unsupported("DISTINCT in a window function");
     }

@@ -11,7 +11,7 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +38,13 @@ public final class StatementParser {
           .withQuotedCasing(Casing.UNCHANGED)
           .withCaseSensitive(false)
           .withIdentifierMaxLength(1024)
-          .withConformance(SqlConformanceEnum.BABEL);
+          .withConformance(LenientConformance.INSTANCE);
 
   private StatementParser() {}
 
   /** The conformance that statements are parsed and validated with. */
-  public static SqlConformanceEnum conformance() {
-    return SqlConformanceEnum.BABEL;
+  public static SqlConformance conformance() {
+    return LenientConformance.INSTANCE;
   }
 
   /**
@@ -74,27 +74,42 @@ public final class StatementParser {
   }
 
   private static @Nullable Attempt quoteKeyword(Attempt failed, List<Integer> inserted) {
+    String text = failed.text();
     int stumbled = failed.offset();
-    int start = wordStart(failed.text(), stumbled);
-    Attempt here = retry(failed, start);
-    int chosen = start;
-    if (here == null) {
-      int before = stumbled;
-      while (before > 0 && Character.isWhitespace(failed.text().charAt(before - 1))) {
-        before--;
+    int here = wordStart(text, stumbled);
+    for (int start : new int[] {here, wordBefore(text, stumbled), wordAfter(text, here)}) {
+      Attempt better = retry(failed, start);
+      if (better != null) {
+        note(inserted, start, wordEnd(text, start) + 1);
+        return better;
       }
-      chosen = wordStart(failed.text(), before - 1);
-      here = retry(failed, chosen);
     }
-    if (here != null) {
-      for (int i = 0; i < inserted.size(); i++) {
-        int position = inserted.get(i);
-        inserted.set(i, position >= chosen ? position + 2 : position);
-      }
-      inserted.add(chosen);
-      inserted.add(wordEnd(failed.text(), chosen) + 1);
+    return null;
+  }
+
+  private static void note(List<Integer> inserted, int open, int close) {
+    for (int i = 0; i < inserted.size(); i++) {
+      int position = inserted.get(i);
+      inserted.set(i, position >= open ? position + 2 : position);
     }
-    return here;
+    inserted.add(open);
+    inserted.add(close);
+  }
+
+  private static int wordBefore(String text, int at) {
+    int before = Math.max(at, 0);
+    while (before > 0 && Character.isWhitespace(text.charAt(before - 1))) {
+      before--;
+    }
+    return wordStart(text, before - 1);
+  }
+
+  private static int wordAfter(String text, int start) {
+    int after = start < 0 ? text.length() : wordEnd(text, start);
+    while (after < text.length() && Character.isWhitespace(text.charAt(after))) {
+      after++;
+    }
+    return wordStart(text, after);
   }
 
   private static @Nullable Attempt retry(Attempt failed, int start) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A statement made ready to run against any snapshot of its tables: watermarks, tails and parameters
- * are bound at run time. Immutable.
+ * A statement made ready to run against any snapshot of its tables: watermarks, tails and
+ * parameters are bound at run time. Immutable.
  *
  * @param sql the statement as it was written
  * @param template the ClickHouse SQL

@@ -38,8 +38,7 @@ final class ParameterTypes extends SqlShuttle {
     SqlParserPos at = parameter.getParserPosition();
     SqlTypeName name = type.name();
     SqlDataTypeSpec spec =
-        new SqlDataTypeSpec(
-            new SqlBasicTypeNameSpec(name, type.precision(), type.scale(), at), at);
+        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(name, type.precision(), type.scale(), at), at);
     return SqlStdOperatorTable.CAST.createCall(at, List.of(parameter, spec));
   }
 }

@@ -41,6 +41,9 @@ final class SnapshotValidator extends SqlValidatorImpl {
   @Override
   public SqlNodeList expandStar(
       SqlNodeList selectList, SqlSelect select, boolean includeSystemVars) {
+    if (selectList.stream().noneMatch(SnapshotValidator::isStar)) {
+      return super.expandStar(selectList, select, includeSystemVars);
+    }
     List<SqlNode> shown = new ArrayList<>();
     for (SqlNode item : selectList) {
       SqlNodeList expanded =
@@ -48,14 +51,18 @@ final class SnapshotValidator extends SqlValidatorImpl {
               new SqlNodeList(List.of(item), selectList.getParserPosition()),
               select,
               includeSystemVars);
-      boolean star = item instanceof SqlIdentifier name && name.isStar();
       for (SqlNode column : expanded) {
-        if (!star || !isSystemColumn(column, select)) {
+        if (!isStar(item) || !isSystemColumn(column, select)) {
           shown.add(column);
         }
       }
     }
-    return new SqlNodeList(shown, selectList.getParserPosition());
+    return super.expandStar(
+        new SqlNodeList(shown, selectList.getParserPosition()), select, includeSystemVars);
+  }
+
+  private static boolean isStar(SqlNode node) {
+    return node instanceof SqlIdentifier name && name.isStar();
   }
 
   private boolean isSystemColumn(SqlNode node, SqlSelect select) {

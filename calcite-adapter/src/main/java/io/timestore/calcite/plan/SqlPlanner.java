@@ -36,7 +36,7 @@ public final class SqlPlanner {
           .withExpand(false)
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
-          .withRemoveSortInSubQuery(true);
+          .withRemoveSortInSubQuery(false);
 
   private SqlPlanner() {}
 
@@ -83,7 +83,6 @@ public final class SqlPlanner {
     SqlNode tree = ParameterTypes.apply(parsed.tree(), request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     RelDataType parameterRow = validator.getParameterRowType(validated);
-    List<List<String>> origins = validator.getFieldOrigins(validated);
     RelOptCluster cluster =
         RelOptCluster.create(
             new HepPlanner(HepProgram.builder().build()), new RexBuilder(SqlTypes.FACTORY));
@@ -105,7 +104,7 @@ public final class SqlPlanner {
         generated.template(),
         generated.scans(),
         parameters(parameterRow, generated),
-        columns(root, origins),
+        columns(root),
         generated.usesNow());
   }
 
@@ -114,7 +113,8 @@ public final class SqlPlanner {
     if (SqlKind.DML.contains(kind)) {
       throw new TimestoreException(
           ErrorCode.UNSUPPORTED,
-          kind + " is not supported: rows are only ever added, through the daemon's ingest end point");
+          kind
+              + " is not supported: rows are only ever added, through the daemon's ingest end point");
     }
     if (!SqlKind.QUERY.contains(kind)) {
       throw new TimestoreException(
@@ -145,22 +145,14 @@ public final class SqlPlanner {
     return parameters;
   }
 
-  private static List<ResultColumn> columns(
-      RelRoot root, List<? extends @Nullable List<String>> origins) {
+  private static List<ResultColumn> columns(RelRoot root) {
+    RelNode rel = root.project();
     List<ResultColumn> columns = new ArrayList<>();
-    List<RelDataTypeField> fields = root.validatedRowType.getFieldList();
-    for (int i = 0; i < fields.size(); i++) {
-      List<String> origin = i < origins.size() ? origins.get(i) : null;
+    for (RelDataTypeField field : root.validatedRowType.getFieldList()) {
       columns.add(
-          new ResultColumn(fields.get(i).getName(), fields.get(i).getType(), origin(origin)));
+          new ResultColumn(
+              field.getName(), field.getType(), ColumnOrigins.of(rel, field.getIndex())));
     }
     return columns;
-  }
-
-  private static ResultColumn.@Nullable Origin origin(@Nullable List<String> names) {
-    return names == null || names.size() < 3
-        ? null
-        : new ResultColumn.Origin(
-            names.get(names.size() - 3), names.get(names.size() - 2), names.get(names.size() - 1));
   }
 }

@@ -47,8 +47,7 @@ final class SubqueryDetacher extends RelHomogeneousShuttle {
     }
   }
 
-  private static DetachedQuery.@Nullable Kind kind(
-      RexSubQuery subquery, List<RexNode> operands) {
+  private static DetachedQuery.@Nullable Kind kind(RexSubQuery subquery, List<RexNode> operands) {
     return switch (subquery.getKind()) {
       case SCALAR_QUERY -> DetachedQuery.Kind.SCALAR;
       case EXISTS -> DetachedQuery.Kind.EXISTS;
@@ -59,7 +58,8 @@ final class SubqueryDetacher extends RelHomogeneousShuttle {
 
   private static boolean hasNulls(RexSubQuery subquery) {
     return subquery.operands.stream().anyMatch(o -> o.getType().isNullable())
-        || subquery.rel.getRowType().getFieldList().stream().anyMatch(f -> f.getType().isNullable());
+        || subquery.rel.getRowType().getFieldList().stream()
+            .anyMatch(f -> f.getType().isNullable());
   }
 
   /** Whether an expression somewhere in the tree still holds a subquery. */

@@ -42,8 +42,7 @@ public final class SnapshotTable extends AbstractTable {
     RelDataTypeFactory.Builder columns = typeFactory.builder();
     for (int i = 0; i < table.schema().fields().size(); i++) {
       Field field = table.schema().fields().get(i);
-      columns.add(
-          field.name(), SqlTypes.of(field.type(), table.schema().nullable(i), typeFactory));
+      columns.add(field.name(), SqlTypes.of(field.type(), table.schema().nullable(i), typeFactory));
     }
     if (systemColumns) {
       for (SystemColumn column : SystemColumn.values()) {

@@ -1,0 +1,46 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.core.catalog.CatalogReader;
+import io.timestore.core.catalog.CatalogReader.DatasetTables;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog as it was read last, read again when asked to or when too old. Thread-safe. */
+final class CatalogCache {
+  private final CatalogReader reader;
+  private final long maxAgeNanos;
+  private final LongSupplier nanoClock;
+  private volatile @Nullable Held held;
+
+  private record Held(CatalogSnapshot snapshot, long readAt) {}
+
+  CatalogCache(CatalogReader reader, Duration maxAge, LongSupplier nanoClock) {
+    this.reader = reader;
+    this.maxAgeNanos = maxAge.toNanos();
+    this.nanoClock = nanoClock;
+  }
+
+  /** The catalog, at most as old as allowed. */
+  CatalogSnapshot current() {
+    Held last = held;
+    return last != null && nanoClock.getAsLong() - last.readAt() < maxAgeNanos
+        ? last.snapshot()
+        : reload();
+  }
+
+  /** Reads the catalog now. A version stays while the content does. */
+  synchronized CatalogSnapshot reload() {
+    long readAt = nanoClock.getAsLong();
+    List<DatasetTables> datasets = reader.tables();
+    Held last = held;
+    CatalogSnapshot snapshot =
+        last != null && last.snapshot().datasets().equals(datasets)
+            ? last.snapshot()
+            : CatalogSnapshot.of(last == null ? 1 : last.snapshot().version() + 1, datasets);
+    held = new Held(snapshot, readAt);
+    return snapshot;
+  }
+}

@@ -1,0 +1,97 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.plan.ParameterType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.UUID;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** The SQL types that Java values have by themselves, and their texts. */
+final class ParameterNature {
+  private static final int NANO_DIGITS = 9;
+  private static final int MICRO_DIGITS = 6;
+  private static final int MILLI_DIGITS = 3;
+  private static final int DECIMAL_DIGITS = 38;
+  private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  private static final DateTimeFormatter SQL =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral(' ')
+          .appendPattern("HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, NANO_DIGITS, true)
+          .toFormatter();
+
+  private ParameterNature() {}
+
+  static ParameterType of(Object value) {
+    if (value instanceof Boolean) {
+      return ParameterType.of(SqlTypeName.BOOLEAN);
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return ParameterType.of(SqlTypeName.DOUBLE);
+    }
+    if (value instanceof Number number) {
+      BigDecimal exact = exact(number);
+      if (exact.scale() <= 0 && fitsInt64(number)) {
+        return ParameterType.of(SqlTypeName.BIGINT);
+      }
+      int scale = Math.max(0, exact.scale());
+      int whole = Math.max(0, exact.precision() - exact.scale());
+      return new ParameterType(SqlTypeName.DECIMAL, Math.max(DECIMAL_DIGITS, whole + scale), scale);
+    }
+    if (value instanceof LocalDate) {
+      return ParameterType.of(SqlTypeName.DATE);
+    }
+    if (value instanceof LocalDateTime time) {
+      return new ParameterType(SqlTypeName.TIMESTAMP, digits(time.get(ChronoField.NANO_OF_SECOND)), Integer.MIN_VALUE);
+    }
+    return ParameterType.of(value instanceof UUID ? SqlTypeName.UUID : SqlTypeName.VARCHAR);
+  }
+
+  static boolean fitsInt64(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      double value = number.doubleValue();
+      return Math.rint(value) == value && Math.abs(value) < 0x1p63;
+    }
+    BigDecimal exact = exact(number);
+    return exact.stripTrailingZeros().scale() <= 0
+        && exact.compareTo(LONG_MIN) >= 0
+        && exact.compareTo(LONG_MAX) <= 0;
+  }
+
+  private static BigDecimal exact(Number number) {
+    return number instanceof BigDecimal decimal
+        ? decimal
+        : number instanceof BigInteger integer
+            ? new BigDecimal(integer)
+            : new BigDecimal(number.toString());
+  }
+
+  private static int digits(int nanos) {
+    return nanos % 1_000 != 0 ? NANO_DIGITS : nanos % 1_000_000 != 0 ? MICRO_DIGITS : MILLI_DIGITS;
+  }
+
+  static String sqlText(LocalDateTime time) {
+    return SQL.format(time);
+  }
+
+  /** SQL or ISO form, with or without a zone; a zone is turned to UTC. */
+  static LocalDateTime parseTimestamp(String text) {
+    String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
+    if (iso.length() == 10) {
+      return LocalDate.parse(iso).atStartOfDay();
+    }
+    return iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10
+        ? OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+        : LocalDateTime.parse(iso);
+  }
+}

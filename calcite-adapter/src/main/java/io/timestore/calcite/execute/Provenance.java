@@ -1,0 +1,76 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.core.model.TableName;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an answer came from.
+ *
+ * @param tables the snapshot of each table that was read
+ * @param clickHouseSql the SQL that ClickHouse ran
+ * @param planTime time to find or make the plan
+ * @param captureTime time to capture watermarks and tails
+ * @param firstBlockTime time from sending the statement to the first block of its answer, null
+ *     before that
+ */
+public record Provenance(
+    Strategy strategy,
+    List<TableSnapshot> tables,
+    String clickHouseSql,
+    Duration planTime,
+    Duration captureTime,
+    @Nullable Duration firstBlockTime) {
+  public Provenance {
+    tables = List.copyOf(tables);
+  }
+
+  /** How hot and cold rows were brought together. */
+  public enum Strategy {
+    /** No table: ClickHouse computed the answer from the statement alone. */
+    NO_TABLE("no-table"),
+    /** Every tail was empty. */
+    COLD_ONLY("cold-only"),
+    /** The tails travelled with the statement. */
+    SHIP_TAIL("ship-tail");
+
+    private final String word;
+
+    Strategy(String word) {
+      this.word = word;
+    }
+
+    /** The word that users see. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * What was read of a table.
+   *
+   * @param watermarks W of each lane, in the order of lanes
+   * @param lastSequences newest sequence of each lane
+   * @param hotRows rows in the tail
+   * @param hotBytes encoded bytes of the tail's blocks
+   * @param schemaVersion version of the schema that the plan used
+   */
+  public record TableSnapshot(
+      TableName table,
+      List<Long> watermarks,
+      List<Long> lastSequences,
+      long hotRows,
+      long hotBytes,
+      int schemaVersion) {
+    public TableSnapshot {
+      watermarks = List.copyOf(watermarks);
+      lastSequences = List.copyOf(lastSequences);
+    }
+  }
+
+  /** Hot rows over all tables. */
+  public long hotRows() {
+    return tables.stream().mapToLong(TableSnapshot::hotRows).sum();
+  }
+}

@@ -1,0 +1,29 @@
+package io.timestore.calcite.execute;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement to run.
+ *
+ * @param schema the session's schema, null for none
+ * @param parameters values of {@code ?} in order: Boolean, Number, String, UUID, LocalDate,
+ *     LocalDateTime (UTC) or null
+ * @param queryId id under which it can be ended
+ * @param timeout longest time until the answer's end, null for the server's limit
+ * @param maxRows most rows to answer, 0 for all
+ */
+public record QueryRequest(
+    String sql,
+    @Nullable String schema,
+    List<@Nullable Object> parameters,
+    String queryId,
+    @Nullable Duration timeout,
+    long maxRows) {
+  public QueryRequest {
+    parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+  }
+}

@@ -1,0 +1,62 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.clickhouse.Scan;
+import io.timestore.core.clickhouse.ClickHouseSql;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a scan reads in one snapshot: the cold rows at or below W, and the tail. */
+final class ScanText {
+  private ScanText() {}
+
+  static String of(Scan scan, TableTail tail) {
+    List<String> names = scan.columns().stream().map(ClickHouseSql::identifier).toList();
+    String list = names.isEmpty() ? "1 AS `_`" : String.join(", ", names);
+    List<String> parts = new ArrayList<>();
+    boolean hot = tail.rows() > 0;
+    if (!tail.nothingCold()) {
+      parts.add("SELECT " + list + " FROM " + coldTable(tail) + " WHERE " + belowWatermark(tail));
+    }
+    if (hot && !tail.columns().isEmpty()) {
+      parts.add("SELECT " + list + " FROM " + tail.externalName());
+    } else if (hot) {
+      parts.add("SELECT 1 AS `_` FROM numbers({" + tail.rowsParameter() + ":UInt64})");
+    }
+    if (parts.isEmpty()) {
+      parts.add(nothing(scan, tail));
+    }
+    return "(" + String.join(" UNION ALL ", parts) + ")";
+  }
+
+  private static String coldTable(TableTail tail) {
+    return ClickHouseSql.identifier(tail.table().coldDatabase())
+        + "."
+        + ClickHouseSql.identifier(tail.table().coldTable());
+  }
+
+  private static String belowWatermark(TableTail tail) {
+    if (tail.table().lanes() == 1) {
+      return "_seq <= {" + tail.watermarkParameter(0) + ":UInt64}";
+    }
+    List<String> lanes = new ArrayList<>();
+    for (int lane = 0; lane < tail.table().lanes(); lane++) {
+      lanes.add(
+          "(_lane = " + lane + " AND _seq <= {" + tail.watermarkParameter(lane) + ":UInt64})");
+    }
+    return String.join(" OR ", lanes);
+  }
+
+  /** No rows, in the types that rows would have; the cold table need not exist yet. */
+  private static String nothing(Scan scan, TableTail tail) {
+    List<String> columns = new ArrayList<>();
+    for (String column : scan.columns()) {
+      columns.add(
+          "defaultValueOfTypeName("
+              + ClickHouseSql.literal(ColumnTypes.of(tail.table().schema(), column))
+              + ") AS "
+              + ClickHouseSql.identifier(column));
+    }
+    String list = columns.isEmpty() ? "1 AS `_`" : String.join(", ", columns);
+    return "SELECT " + list + " WHERE false";
+  }
+}

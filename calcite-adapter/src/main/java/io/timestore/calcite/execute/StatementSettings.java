@@ -1,0 +1,34 @@
+package io.timestore.calcite.execute;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The ClickHouse settings under which generated SQL means what SQL means. */
+final class StatementSettings {
+  private static final Map<String, String> SQL_SEMANTICS =
+      Map.ofEntries(
+          Map.entry("join_use_nulls", "1"),
+          Map.entry("group_by_use_nulls", "1"),
+          Map.entry("enable_positional_arguments", "0"),
+          Map.entry("enable_extended_results_for_datetime_functions", "1"),
+          Map.entry("use_variant_as_common_type", "0"),
+          Map.entry("cast_keep_nullable", "1"),
+          Map.entry("transform_null_in", "0"),
+          Map.entry("prefer_column_name_to_alias", "0"),
+          Map.entry("decimal_check_overflow", "1"),
+          Map.entry("session_timezone", "UTC"),
+          Map.entry("max_query_size", "67108864"),
+          Map.entry("max_ast_elements", "10000000"),
+          Map.entry("max_expanded_ast_elements", "10000000"));
+
+  private StatementSettings() {}
+
+  static Map<String, String> of(long maxRows) {
+    if (maxRows <= 0) {
+      return SQL_SEMANTICS;
+    }
+    Map<String, String> settings = new HashMap<>(SQL_SEMANTICS);
+    settings.put("limit", Long.toString(maxRows));
+    return settings;
+  }
+}

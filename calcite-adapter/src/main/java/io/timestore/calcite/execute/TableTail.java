@@ -1,0 +1,66 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.core.block.BlockAssembler;
+import io.timestore.core.clickhouse.ExternalTable;
+import io.timestore.core.hot.HotBlock;
+import io.timestore.core.hot.LaneTail;
+import io.timestore.core.model.Table;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * One table in a statement's snapshot: watermark and tail of each of its lanes, captured together.
+ *
+ * @param number counts the statement's tables; names its external table and parameters
+ * @param columns the columns that the statement needs, none if it only counts rows
+ */
+record TableTail(Table table, int number, List<String> columns, List<LaneTail> lanes) {
+  TableTail {
+    columns = List.copyOf(columns);
+    lanes = List.copyOf(lanes);
+  }
+
+  long rows() {
+    return lanes.stream().mapToLong(LaneTail::rows).sum();
+  }
+
+  long bytes() {
+    return lanes.stream()
+        .flatMap(lane -> lane.blocks().stream())
+        .mapToLong(block -> block.block().bytes().length)
+        .sum();
+  }
+
+  /** Whether every row of the table is in the tail. */
+  boolean nothingCold() {
+    return lanes.stream().allMatch(lane -> lane.state().watermark() == 0);
+  }
+
+  String externalName() {
+    return "timestore_tail_" + number;
+  }
+
+  String rowsParameter() {
+    return "n" + number;
+  }
+
+  String watermarkParameter(int lane) {
+    return "w" + number + (table.lanes() == 1 ? "" : "_" + lane);
+  }
+
+  /** The tail as a table that travels with the statement. */
+  ExternalTable external() {
+    BlockAssembler assembler = new BlockAssembler(table.schema());
+    return new ExternalTable(
+        externalName(), assembler.structure(columns), out -> write(assembler, out));
+  }
+
+  private void write(BlockAssembler assembler, OutputStream out) throws IOException {
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      for (HotBlock block : lanes.get(lane).blocks()) {
+        assembler.writeRaw(out, block.block(), block.sequence(), lane, columns);
+      }
+    }
+  }
+}
