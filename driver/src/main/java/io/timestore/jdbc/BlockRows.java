@@ -1,0 +1,86 @@
+package io.timestore.jdbc;
+
+import io.timestore.calcite.execute.QueryAnswer;
+import io.timestore.core.block.ColumnVector;
+import io.timestore.core.block.NativeBlock;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a streaming answer. A value is made when it is asked for. */
+final class BlockRows implements RowSource {
+  private final QueryAnswer answer;
+  private final List<RelDataType> types;
+  private final long maxRows;
+  private @Nullable NativeBlock block;
+  private int row;
+  private long passed;
+
+  /**
+   * Reads an answer.
+   *
+   * @param maxRows most rows to show, 0 for all
+   */
+  BlockRows(QueryAnswer answer, long maxRows) {
+    this.answer = answer;
+    this.types = answer.columns().stream().map(c -> c.type()).toList();
+    this.maxRows = maxRows;
+    this.block = answer.next();
+    this.row = -1;
+  }
+
+  @Override
+  public boolean advance() {
+    if (block == null || (maxRows > 0 && passed >= maxRows)) {
+      return false;
+    }
+    passed++;
+    row++;
+    if (row < block.rows()) {
+      return true;
+    }
+    block = answer.next();
+    row = 0;
+    return block != null;
+  }
+
+  @Override
+  public @Nullable Object value(int column) {
+    if (block == null) {
+      throw new IllegalStateException("no row");
+    }
+    ColumnVector vector = block.columns().get(column);
+    return vector.isNull(row) ? null : value(vector, row, types.get(column));
+  }
+
+  private static @Nullable Object value(ColumnVector vector, int row, RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN -> vector.getLong(row) != 0;
+      case TINYINT, SMALLINT, INTEGER -> narrow(vector.getLong(row));
+      case BIGINT -> vector.getLong(row);
+      case REAL -> (float) vector.getDouble(row);
+      case FLOAT, DOUBLE -> vector.getDouble(row);
+      case DECIMAL -> decimal(vector.getDecimal(row), type.getScale());
+      default -> vector.getObject(row);
+    };
+  }
+
+  /** An INTEGER that ClickHouse computed wider than SQL says is shown as it is. */
+  private static Object narrow(long value) {
+    if (value == (int) value) {
+      return (int) value;
+    }
+    return value;
+  }
+
+  private static BigDecimal decimal(BigDecimal value, int scale) {
+    return value.scale() == scale ? value : value.setScale(scale, RoundingMode.HALF_UP);
+  }
+
+  @Override
+  public void close() {
+    answer.close();
+  }
+}

@@ -1,0 +1,232 @@
+package io.timestore.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+
+/** Names, versions and limits; 0 means no limit or an unknown one. */
+abstract class MetaDataLimits extends MetaDataFlags {
+  @Override
+  public String getCatalogSeparator() {
+    return ".";
+  }
+
+  @Override
+  public String getCatalogTerm() {
+    return "catalog";
+  }
+
+  @Override
+  public int getDatabaseMajorVersion() {
+    return 0;
+  }
+
+  @Override
+  public int getDatabaseMinorVersion() {
+    return 1;
+  }
+
+  @Override
+  public String getDatabaseProductName() {
+    return "timestore";
+  }
+
+  @Override
+  public String getDatabaseProductVersion() {
+    return "0.1";
+  }
+
+  @Override
+  public int getDefaultTransactionIsolation() {
+    return Connection.TRANSACTION_READ_COMMITTED;
+  }
+
+  @Override
+  public int getDriverMajorVersion() {
+    return 0;
+  }
+
+  @Override
+  public int getDriverMinorVersion() {
+    return 1;
+  }
+
+  @Override
+  public String getDriverName() {
+    return "timestore JDBC driver";
+  }
+
+  @Override
+  public String getDriverVersion() {
+    return "0.1";
+  }
+
+  @Override
+  public String getExtraNameCharacters() {
+    return "$";
+  }
+
+  @Override
+  public String getIdentifierQuoteString() {
+    return "\"";
+  }
+
+  @Override
+  public int getJDBCMajorVersion() {
+    return 4;
+  }
+
+  @Override
+  public int getJDBCMinorVersion() {
+    return 3;
+  }
+
+  @Override
+  public int getMaxBinaryLiteralLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxCatalogNameLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxCharLiteralLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxColumnNameLength() {
+    return 1024;
+  }
+
+  @Override
+  public int getMaxColumnsInGroupBy() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxColumnsInIndex() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxColumnsInOrderBy() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxColumnsInSelect() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxColumnsInTable() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxConnections() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxCursorNameLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxIndexLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxProcedureNameLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxRowSize() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxSchemaNameLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxStatementLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxStatements() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxTableNameLength() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxTablesInSelect() {
+    return 0;
+  }
+
+  @Override
+  public int getMaxUserNameLength() {
+    return 0;
+  }
+
+  @Override
+  public String getNumericFunctions() {
+    return "ABS,ACOS,ASIN,ATAN,ATAN2,CEILING,COS,DEGREES,EXP,FLOOR,LOG,LOG10,MOD,PI,POWER,RADIANS,RAND,ROUND,SIGN,SIN,SQRT,TAN,TRUNCATE";
+  }
+
+  @Override
+  public String getProcedureTerm() {
+    return "procedure";
+  }
+
+  @Override
+  public int getResultSetHoldability() {
+    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+  }
+
+  @Override
+  public String getSQLKeywords() {
+    return "ILIKE,LIMIT,OFFSET";
+  }
+
+  @Override
+  public int getSQLStateType() {
+    return sqlStateSQL;
+  }
+
+  @Override
+  public String getSchemaTerm() {
+    return "dataset";
+  }
+
+  @Override
+  public String getSearchStringEscape() {
+    return "\\";
+  }
+
+  @Override
+  public String getStringFunctions() {
+    return "CHAR_LENGTH,CONCAT,LCASE,LEFT,LENGTH,LOCATE,LTRIM,REPLACE,RIGHT,RTRIM,SUBSTRING,UCASE";
+  }
+
+  @Override
+  public String getSystemFunctions() {
+    return "IFNULL";
+  }
+
+  @Override
+  public String getTimeDateFunctions() {
+    return "CURRENT_DATE,CURRENT_TIMESTAMP,EXTRACT,HOUR,MINUTE,MONTH,QUARTER,SECOND,TIMESTAMPADD,TIMESTAMPDIFF,WEEK,YEAR";
+  }
+}

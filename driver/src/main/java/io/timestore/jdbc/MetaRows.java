@@ -1,0 +1,51 @@
+package io.timestore.jdbc;
+
+import io.timestore.calcite.plan.ResultColumn;
+import io.timestore.calcite.schema.SqlTypes;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an answer of metadata: columns by a short description, rows in memory. */
+final class MetaRows {
+  private final List<ResultColumn> columns = new ArrayList<>();
+  private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+  /**
+   * Starts an answer.
+   *
+   * @param description names, blank separated; {@code :i} behind a name for INTEGER, {@code :b} for
+   *     BOOLEAN, else VARCHAR
+   */
+  MetaRows(String description) {
+    for (String column : description.split(" ")) {
+      int colon = column.indexOf(':');
+      String name = colon < 0 ? column : column.substring(0, colon);
+      SqlTypeName type =
+          colon < 0
+              ? SqlTypeName.VARCHAR
+              : column.endsWith(":i") ? SqlTypeName.INTEGER : SqlTypeName.BOOLEAN;
+      RelDataTypeFactory factory = SqlTypes.FACTORY;
+      RelDataType nullable =
+          factory.createTypeWithNullability(factory.createSqlType(type), true);
+      columns.add(new ResultColumn(name, nullable, null));
+    }
+  }
+
+  MetaRows row(@Nullable Object... values) {
+    if (values.length != columns.size()) {
+      throw new IllegalArgumentException(
+          values.length + " values for " + columns.size() + " columns");
+    }
+    rows.add(values);
+    return this;
+  }
+
+  ResultSet answer() {
+    return new TimestoreResultSet(columns, new ListRows(rows), null);
+  }
+}

@@ -1,0 +1,101 @@
+package io.timestore.jdbc;
+
+import io.timestore.calcite.execute.QueryEngine;
+import io.timestore.core.catalog.CatalogConfig;
+import io.timestore.core.catalog.CatalogDatabase;
+import io.timestore.core.catalog.PostgresCatalog;
+import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.HttpClickHouse;
+import io.timestore.core.hot.HotBufferConfig;
+import io.timestore.core.hot.RedisHotBuffer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One query engine for all connections to the same stores: they share sockets, plans and fetched
+ * tails. The last connection that leaves closes it. Thread-safe.
+ */
+final class SharedEngines {
+  private static final Map<Key, Shared> OPEN = new HashMap<>();
+
+  private SharedEngines() {}
+
+  private record Key(Endpoints endpoints, long catalogMaxAgeMillis) {}
+
+  /** A use of an engine; close it once. */
+  static final class Lease implements AutoCloseable {
+    private final Key key;
+    private final Shared shared;
+    private boolean closed;
+
+    private Lease(Key key, Shared shared) {
+      this.key = key;
+      this.shared = shared;
+    }
+
+    QueryEngine engine() {
+      return shared.engine;
+    }
+
+    @Override
+    public void close() {
+      synchronized (OPEN) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+        shared.uses--;
+        if (shared.uses > 0) {
+          return;
+        }
+        OPEN.remove(key);
+      }
+      shared.close();
+    }
+  }
+
+  private static final class Shared {
+    private final HttpClickHouse clickHouse;
+    private final RedisHotBuffer hotBuffer;
+    private final CatalogDatabase catalog;
+    private final QueryEngine engine;
+    private int uses;
+
+    Shared(Key key) {
+      Endpoints e = key.endpoints();
+      this.clickHouse =
+          new HttpClickHouse(
+              new ClickHouseEndpoint(
+                  URI.create(e.clickHouseUrl()), e.clickHouseUser(), e.clickHousePassword()));
+      this.hotBuffer = new RedisHotBuffer(HotBufferConfig.of(e.redisUri()));
+      this.catalog =
+          new CatalogDatabase(
+              CatalogConfig.of(e.catalogUrl(), e.catalogUser(), e.catalogPassword()));
+      this.engine =
+          new QueryEngine(
+              clickHouse,
+              hotBuffer,
+              new PostgresCatalog(catalog),
+              Duration.ofMillis(key.catalogMaxAgeMillis()),
+              Clock.systemUTC());
+    }
+
+    void close() {
+      clickHouse.close();
+      hotBuffer.close();
+      catalog.close();
+    }
+  }
+
+  static Lease lease(Endpoints endpoints, long catalogMaxAgeMillis) {
+    Key key = new Key(endpoints, catalogMaxAgeMillis);
+    synchronized (OPEN) {
+      Shared shared = OPEN.computeIfAbsent(key, Shared::new);
+      shared.uses++;
+      return new Lease(key, shared);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.timestore.jdbc;
+
+import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.calcite.schema.SqlNames;
+import io.timestore.core.catalog.CatalogReader.DatasetTables;
+import io.timestore.core.model.Table;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.RowIdLifetime;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Datasets, tables, columns and types, read from the catalog in one round trip per call. */
+final class TimestoreDatabaseMetaData extends EmptyMetaData {
+  private static final String TABLE = "TABLE";
+
+  private final TimestoreConnection connection;
+
+  TimestoreDatabaseMetaData(TimestoreConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Schemas that are listed, each with its tables by name, all in order. */
+  private Map<String, Map<String, Table>> schemas() throws SQLException {
+    CatalogSnapshot catalog =
+        TimestoreConnection.translating(() -> connection.engine().catalog());
+    Map<String, Map<String, Table>> listed = new TreeMap<>();
+    for (DatasetTables dataset : catalog.datasets()) {
+      Map<String, Table> tables = catalog.names().schemas().get(dataset.slug());
+      if (tables != null) {
+        listed.put(dataset.slug(), new TreeMap<>(tables));
+      }
+    }
+    Map<String, Table> defaults = catalog.names().schemas().get(SqlNames.DEFAULT_SCHEMA);
+    Map<String, Table> shown = new TreeMap<>();
+    for (DatasetTables dataset : catalog.datasets()) {
+      Table table = defaults == null ? null : defaults.get(dataset.slug());
+      if (table != null) {
+        shown.put(dataset.slug(), table);
+      }
+    }
+    listed.computeIfAbsent(SqlNames.DEFAULT_SCHEMA, s -> new TreeMap<>()).putAll(shown);
+    return listed;
+  }
+
+  @Override
+  public ResultSet getTables(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tablePattern,
+      String @Nullable [] types)
+      throws SQLException {
+    MetaRows rows =
+        new MetaRows(
+            "TABLE_CAT TABLE_SCHEM TABLE_NAME TABLE_TYPE REMARKS TYPE_CAT TYPE_SCHEM TYPE_NAME"
+                + " SELF_REFERENCING_COL_NAME REF_GENERATION");
+    if (types != null && !Arrays.asList(types).contains(TABLE)) {
+      return rows.answer();
+    }
+    schemas()
+        .forEach(
+            (schema, tables) -> {
+              for (String name : tables.keySet()) {
+                if (NamePattern.matches(schemaPattern, schema)
+                    && NamePattern.matches(tablePattern, name)) {
+                  rows.row(null, schema, name, TABLE, null, null, null, null, null, null);
+                }
+              }
+            });
+    return rows.answer();
+  }
+
+  @Override
+  public ResultSet getColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tablePattern,
+      @Nullable String columnPattern)
+      throws SQLException {
+    ColumnRows rows = new ColumnRows(columnPattern);
+    schemas()
+        .forEach(
+            (schema, tables) ->
+                tables.forEach(
+                    (name, table) -> {
+                      if (NamePattern.matches(schemaPattern, schema)
+                          && NamePattern.matches(tablePattern, name)) {
+                        rows.add(schema, name, table);
+                      }
+                    }));
+    return rows.answer();
+  }
+
+  @Override
+  public ResultSet getPseudoColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tablePattern,
+      @Nullable String columnPattern)
+      throws SQLException {
+    PseudoColumnRows rows = new PseudoColumnRows(columnPattern);
+    schemas()
+        .forEach(
+            (schema, tables) -> {
+              for (String name : tables.keySet()) {
+                if (NamePattern.matches(schemaPattern, schema)
+                    && NamePattern.matches(tablePattern, name)) {
+                  rows.add(schema, name);
+                }
+              }
+            });
+    return rows.answer();
+  }
+
+  @Override
+  public ResultSet getSchemas() throws SQLException {
+    return getSchemas(null, null);
+  }
+
+  @Override
+  public ResultSet getSchemas(@Nullable String catalog, @Nullable String schemaPattern)
+      throws SQLException {
+    MetaRows rows = new MetaRows("TABLE_SCHEM TABLE_CATALOG");
+    for (String schema : schemas().keySet()) {
+      if (NamePattern.matches(schemaPattern, schema)) {
+        rows.row(schema, null);
+      }
+    }
+    return rows.answer();
+  }
+
+  @Override
+  public ResultSet getCatalogs() {
+    return new MetaRows("TABLE_CAT").answer();
+  }
+
+  @Override
+  public ResultSet getTableTypes() {
+    return new MetaRows("TABLE_TYPE").row(TABLE).answer();
+  }
+
+  @Override
+  public ResultSet getTypeInfo() {
+    return TypeRows.answer();
+  }
+
+  @Override
+  public ResultSet getClientInfoProperties() {
+    return new MetaRows("NAME MAX_LEN:i DEFAULT_VALUE DESCRIPTION")
+        .row("ApplicationName", 255, null, "The name of the application")
+        .answer();
+  }
+
+  @Override
+  public String getURL() {
+    return connection.url().shown();
+  }
+
+  @Override
+  public String getUserName() {
+    String user = ConnectionProperty.USER.of(connection.url().properties());
+    return user == null ? "" : user;
+  }
+
+  @Override
+  public Connection getConnection() {
+    return connection;
+  }
+
+  @Override
+  public RowIdLifetime getRowIdLifetime() {
+    return RowIdLifetime.ROWID_UNSUPPORTED;
+  }
+
+  @Override
+  public boolean supportsConvert(int fromType, int toType) {
+    return true;
+  }
+
+  @Override
+  public boolean supportsResultSetType(int type) {
+    return type == ResultSet.TYPE_FORWARD_ONLY;
+  }
+
+  @Override
+  public boolean supportsResultSetConcurrency(int type, int concurrency) {
+    return type == ResultSet.TYPE_FORWARD_ONLY && concurrency == ResultSet.CONCUR_READ_ONLY;
+  }
+
+  @Override
+  public boolean supportsResultSetHoldability(int holdability) {
+    return holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
+  }
+
+  @Override
+  public boolean supportsTransactionIsolationLevel(int level) {
+    return List.of(
+            Connection.TRANSACTION_READ_UNCOMMITTED,
+            Connection.TRANSACTION_READ_COMMITTED,
+            Connection.TRANSACTION_REPEATABLE_READ,
+            Connection.TRANSACTION_SERIALIZABLE)
+        .contains(level);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

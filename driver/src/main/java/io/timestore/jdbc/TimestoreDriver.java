@@ -1,0 +1,97 @@
+package io.timestore.jdbc;
+
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDBC driver for {@code jdbc:timestore://host:port/[dataset]}, where host and port are the
+ * daemon's. Thread-safe.
+ */
+public final class TimestoreDriver implements Driver {
+  private static final int MAJOR = 0;
+  private static final int MINOR = 1;
+
+  static {
+    try {
+      DriverManager.registerDriver(new TimestoreDriver());
+    } catch (SQLException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @Override
+  public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    ConnectionUrl parsed = ConnectionUrl.parse(url, info);
+    long catalogMaxAge = parsed.millis(ConnectionProperty.CATALOG_MAX_AGE_MS);
+    long queryTimeout = parsed.millis(ConnectionProperty.QUERY_TIMEOUT_MS);
+    Endpoints given = Endpoints.of(parsed);
+    Endpoints endpoints = given == null ? EndpointDiscovery.ask(parsed) : given;
+    try {
+      return new TimestoreConnection(
+          parsed, SharedEngines.lease(endpoints, catalogMaxAge), queryTimeout);
+    } catch (TimestoreException e) {
+      throw SqlErrors.of(e);
+    } catch (IllegalArgumentException e) {
+      throw SqlErrors.of(
+          ErrorCode.INVALID_REQUEST,
+          "the endpoints " + endpoints + " cannot be used: " + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public boolean acceptsURL(@Nullable String url) {
+    return ConnectionUrl.accepts(url);
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(@Nullable String url, @Nullable Properties info)
+      throws SQLException {
+    Properties set = info == null ? new Properties() : info;
+    if (url != null && ConnectionUrl.accepts(url)) {
+      set = ConnectionUrl.parse(url, info).properties();
+    }
+    List<DriverPropertyInfo> properties = new ArrayList<>();
+    for (ConnectionProperty property : ConnectionProperty.values()) {
+      DriverPropertyInfo shown =
+          new DriverPropertyInfo(
+              property.key(), property.isSecret() ? null : property.of(set));
+      shown.description = property.description();
+      properties.add(shown);
+    }
+    return properties.toArray(new DriverPropertyInfo[0]);
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return MAJOR;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return MINOR;
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger("io.timestore");
+  }
+}

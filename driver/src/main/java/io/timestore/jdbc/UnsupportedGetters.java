@@ -1,0 +1,107 @@
+package io.timestore.jdbc;
+
+import java.io.InputStream;
+import java.net.URL;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.NClob;
+import java.sql.Ref;
+import java.sql.RowId;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+
+/** Refuses values of types that timestore does not have. */
+abstract class UnsupportedGetters extends ReadOnlyResultSet {
+  @Override
+  public Array getArray(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getArray");
+  }
+
+  @Override
+  public Array getArray(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getArray");
+  }
+
+  @Override
+  public Blob getBlob(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getBlob");
+  }
+
+  @Override
+  public Blob getBlob(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getBlob");
+  }
+
+  @Override
+  public Clob getClob(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getClob");
+  }
+
+  @Override
+  public Clob getClob(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getClob");
+  }
+
+  @Override
+  public NClob getNClob(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getNClob");
+  }
+
+  @Override
+  public NClob getNClob(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getNClob");
+  }
+
+  @Override
+  public Ref getRef(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getRef");
+  }
+
+  @Override
+  public Ref getRef(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getRef");
+  }
+
+  @Override
+  public RowId getRowId(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getRowId");
+  }
+
+  @Override
+  public RowId getRowId(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getRowId");
+  }
+
+  @Override
+  public SQLXML getSQLXML(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getSQLXML");
+  }
+
+  @Override
+  public SQLXML getSQLXML(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getSQLXML");
+  }
+
+  @Override
+  public URL getURL(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getURL");
+  }
+
+  @Override
+  public URL getURL(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getURL");
+  }
+
+  @Override
+  @Deprecated
+  public InputStream getUnicodeStream(int column) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getUnicodeStream");
+  }
+
+  @Override
+  @Deprecated
+  public InputStream getUnicodeStream(String label) throws SQLException {
+    throw SqlErrors.unsupported("ResultSet.getUnicodeStream");
+  }
+}
