@@ -22,7 +22,9 @@ enum ConnectionProperty {
       "How long to try to reach the daemon, milliseconds; a refused connection is tried again until"
           + " then."),
   QUERY_TIMEOUT_MS(
-      "queryTimeoutMs", "0", "Longest time of a statement, milliseconds; 0 for the server's limit."),
+      "queryTimeoutMs",
+      "0",
+      "Longest time of a statement, milliseconds; 0 for the server's limit."),
   CATALOG_MAX_AGE_MS(
       "catalogMaxAgeMs",
       "5000",

@@ -64,8 +64,7 @@ record ConnectionUrl(String host, int port, @Nullable String dataset, Properties
         throw SqlErrors.badArgument(
             "unknown property '" + key + "' in the URL; known are " + ConnectionProperty.keys());
       }
-      properties.setProperty(
-          known.key(), equals < 0 ? "true" : decode(part.substring(equals + 1)));
+      properties.setProperty(known.key(), equals < 0 ? "true" : decode(part.substring(equals + 1)));
     }
   }
 

@@ -36,8 +36,7 @@ abstract class EmptyMetaData extends MetaDataLimits {
   }
 
   @Override
-  public ResultSet getColumnPrivileges(
-      String catalog, String schema, String table, String column) {
+  public ResultSet getColumnPrivileges(String catalog, String schema, String table, String column) {
     return none(
         "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME GRANTOR GRANTEE PRIVILEGE IS_GRANTABLE");
   }
@@ -83,8 +82,7 @@ abstract class EmptyMetaData extends MetaDataLimits {
 
   @Override
   public ResultSet getFunctions(String catalog, String schema, String function) {
-    return none(
-        "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:i SPECIFIC_NAME");
+    return none("FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:i SPECIFIC_NAME");
   }
 
   @Override
@@ -120,8 +118,7 @@ abstract class EmptyMetaData extends MetaDataLimits {
 
   @Override
   public ResultSet getSuperTypes(String catalog, String schema, String type) {
-    return none(
-        "TYPE_CAT TYPE_SCHEM TYPE_NAME SUPERTYPE_CAT SUPERTYPE_SCHEM SUPERTYPE_NAME");
+    return none("TYPE_CAT TYPE_SCHEM TYPE_NAME SUPERTYPE_CAT SUPERTYPE_SCHEM SUPERTYPE_NAME");
   }
 
   @Override

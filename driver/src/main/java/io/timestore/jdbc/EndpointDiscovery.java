@@ -55,8 +55,7 @@ final class EndpointDiscovery {
     http.setConnectTimeout(timeoutMillis);
     http.setReadTimeout(timeoutMillis);
     if (http.getResponseCode() != HTTP_OK) {
-      throw unreachable(
-          url, "it answered " + http.getResponseCode() + " to GET " + PATH, null);
+      throw unreachable(url, "it answered " + http.getResponseCode() + " to GET " + PATH, null);
     }
     try (InputStream body = http.getInputStream()) {
       JsonNode json = JSON.readTree(body);

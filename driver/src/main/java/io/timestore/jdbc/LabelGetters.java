@@ -105,7 +105,8 @@ abstract class LabelGetters extends UnsupportedGetters {
   }
 
   @Override
-  public final @Nullable Object getObject(String label, Map<String, Class<?>> type) throws SQLException {
+  public final @Nullable Object getObject(String label, Map<String, Class<?>> type)
+      throws SQLException {
     return getObject(findColumn(label), type);
   }
 
@@ -135,7 +136,8 @@ abstract class LabelGetters extends UnsupportedGetters {
   }
 
   @Override
-  public final @Nullable Timestamp getTimestamp(String label, Calendar calendar) throws SQLException {
+  public final @Nullable Timestamp getTimestamp(String label, Calendar calendar)
+      throws SQLException {
     return getTimestamp(findColumn(label), calendar);
   }
 }

@@ -22,7 +22,7 @@ final class MetaRows {
    *     BOOLEAN, else VARCHAR
    */
   MetaRows(String description) {
-    for (String column : description.split(" ")) {
+    for (String column : description.split(" ", -1)) {
       int colon = column.indexOf(':');
       String name = colon < 0 ? column : column.substring(0, colon);
       SqlTypeName type =
@@ -30,8 +30,7 @@ final class MetaRows {
               ? SqlTypeName.VARCHAR
               : column.endsWith(":i") ? SqlTypeName.INTEGER : SqlTypeName.BOOLEAN;
       RelDataTypeFactory factory = SqlTypes.FACTORY;
-      RelDataType nullable =
-          factory.createTypeWithNullability(factory.createSqlType(type), true);
+      RelDataType nullable = factory.createTypeWithNullability(factory.createSqlType(type), true);
       columns.add(new ResultColumn(name, nullable, null));
     }
   }

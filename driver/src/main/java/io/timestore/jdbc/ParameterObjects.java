@@ -64,10 +64,9 @@ final class ParameterObjects {
       return LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC);
     }
     if (value instanceof java.util.Date date && !(value instanceof java.sql.Time)) {
-      return new Timestamp(date.getTime()).toLocalDateTime();
+      return LocalDateTime.ofInstant(date.toInstant(), ZoneId.systemDefault());
     }
-    throw SqlErrors.unsupported(
-        "PreparedStatement.setObject with a " + value.getClass().getName());
+    throw SqlErrors.unsupported("PreparedStatement.setObject with a " + value.getClass().getName());
   }
 
   /** A value as the Java form of a type of {@link Types}. */

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the last answer of a statement came from; had by {@code statement.unwrap(Provenance.class)}.
+ * Where the last answer of a statement came from; had by {@code
+ * statement.unwrap(Provenance.class)}.
  *
  * @param strategy {@code no-table}, {@code cold-only} or {@code ship-tail}
  * @param tables what was read of each table

@@ -224,7 +224,8 @@ abstract class ReadOnlyResultSet extends UpdatesByIndex {
   }
 
   @Override
-  public void updateObject(String label, Object value, SQLType value2, int number) throws SQLException {
+  public void updateObject(String label, Object value, SQLType value2, int number)
+      throws SQLException {
     throw SqlErrors.unsupported("ResultSet.updateObject");
   }
 

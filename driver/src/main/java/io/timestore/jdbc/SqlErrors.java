@@ -32,8 +32,7 @@ final class SqlErrors {
     return of(code, message, null);
   }
 
-  static SQLException of(
-      ErrorCode code, String message, @Nullable Throwable cause) {
+  static SQLException of(ErrorCode code, String message, @Nullable Throwable cause) {
     String state = code.sqlState();
     int vendor = code.httpStatus();
     return switch (state.substring(0, CLASS_LENGTH)) {
@@ -59,10 +58,7 @@ final class SqlErrors {
   }
 
   private static SQLException unsupported(
-      String message,
-      String state,
-      int vendor,
-      @Nullable Throwable cause) {
+      String message, String state, int vendor, @Nullable Throwable cause) {
     return new SQLFeatureNotSupportedException(message, state, vendor, cause);
   }
 

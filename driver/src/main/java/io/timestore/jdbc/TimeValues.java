@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values into dates and times. A timestamp has no zone: {@code java.sql} objects get its wall
- * clock time in the calendar's or the JVM's zone, {@code Instant} and {@code OffsetDateTime} take it
- * as UTC.
+ * clock time in the calendar's or the JVM's zone, {@code Instant} and {@code OffsetDateTime} take
+ * it as UTC.
  */
 final class TimeValues {
   private static final DateTimeFormatter TEXT =
@@ -91,8 +91,7 @@ final class TimeValues {
     LocalTime time = toLocalTime(value);
     return calendar == null
         ? Time.valueOf(time)
-        : new Time(
-            time.atDate(LocalDate.EPOCH).atZone(zone(calendar)).toInstant().toEpochMilli());
+        : new Time(time.atDate(LocalDate.EPOCH).atZone(zone(calendar)).toInstant().toEpochMilli());
   }
 
   static String text(LocalDateTime time) {

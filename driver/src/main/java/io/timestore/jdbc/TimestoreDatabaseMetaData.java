@@ -26,8 +26,7 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
 
   /** Schemas that are listed, each with its tables by name, all in order. */
   private Map<String, Map<String, Table>> schemas() throws SQLException {
-    CatalogSnapshot catalog =
-        TimestoreConnection.translating(() -> connection.engine().catalog());
+    CatalogSnapshot catalog = TimestoreConnection.translating(() -> connection.engine().catalog());
     Map<String, Map<String, Table>> listed = new TreeMap<>();
     for (DatasetTables dataset : catalog.datasets()) {
       Map<String, Table> tables = catalog.names().schemas().get(dataset.slug());

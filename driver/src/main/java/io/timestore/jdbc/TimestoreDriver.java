@@ -67,8 +67,7 @@ public final class TimestoreDriver implements Driver {
     List<DriverPropertyInfo> properties = new ArrayList<>();
     for (ConnectionProperty property : ConnectionProperty.values()) {
       DriverPropertyInfo shown =
-          new DriverPropertyInfo(
-              property.key(), property.isSecret() ? null : property.of(set));
+          new DriverPropertyInfo(property.key(), property.isSecret() ? null : property.of(set));
       shown.description = property.description();
       properties.add(shown);
     }

@@ -195,7 +195,8 @@ abstract class UpdatesByIndex implements ResultSet {
   }
 
   @Override
-  public void updateObject(int column, Object value, SQLType value2, int number) throws SQLException {
+  public void updateObject(int column, Object value, SQLType value2, int number)
+      throws SQLException {
     throw SqlErrors.unsupported("ResultSet.updateObject");
   }
 

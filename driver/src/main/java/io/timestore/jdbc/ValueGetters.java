@@ -153,9 +153,7 @@ abstract class ValueGetters extends LabelGetters {
   @Override
   public @Nullable InputStream getAsciiStream(int column) throws SQLException {
     String text = getString(column);
-    return text == null
-        ? null
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

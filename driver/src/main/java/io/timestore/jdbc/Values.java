@@ -88,9 +88,7 @@ final class Values {
   static String toText(Object value) {
     return value instanceof BigDecimal decimal
         ? decimal.toPlainString()
-        : value instanceof LocalDateTime time
-            ? TimeValues.text(time)
-            : value.toString();
+        : value instanceof LocalDateTime time ? TimeValues.text(time) : value.toString();
   }
 
   static byte[] toBytes(Object value) {
@@ -105,8 +103,7 @@ final class Values {
     }
   }
 
-  static SQLException refused(
-      Object value, String wanted, @Nullable Throwable cause) {
+  static SQLException refused(Object value, String wanted, @Nullable Throwable cause) {
     return SqlErrors.badValue(
         "the value '" + value + "' (" + value.getClass().getSimpleName() + ") is not " + wanted,
         cause);

@@ -120,7 +120,7 @@ final class Casts {
     String full =
         switch (from.getSqlTypeName()) {
           case CHAR, VARCHAR -> text;
-          case BOOLEAN -> "CASE " + text + " WHEN true THEN 'true' WHEN false THEN 'false' END";
+          case BOOLEAN -> "CASE " + text + " WHEN true THEN 'TRUE' WHEN false THEN 'FALSE' END";
           default -> "toString(" + text + ")";
         };
     int width = to.getPrecision();

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexCall;

@@ -18,6 +18,7 @@ final class TextCalls {
 
   static void register(Map<SqlOperator, CallWriter> writers) {
     writers.put(SqlStdOperatorTable.CONCAT, (c, e) -> e.function("concat", c));
+    writers.put(SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL, TextCalls::concatWithoutNulls);
     function(writers, SqlStdOperatorTable.UPPER, "upperUTF8");
     function(writers, SqlStdOperatorTable.LOWER, "lowerUTF8");
     function(writers, SqlStdOperatorTable.INITCAP, "initcapUTF8");
@@ -51,6 +52,15 @@ final class TextCalls {
   private static void typed(
       Map<SqlOperator, CallWriter> writers, SqlOperator operator, String name) {
     writers.put(operator, (c, e) -> ExpressionWriter.typed(e.function(name, c), c.getType()));
+  }
+
+  /** PostgreSQL's CONCAT: a NULL counts as no text. */
+  private static String concatWithoutNulls(RexCall call, ExpressionWriter e) {
+    List<String> texts =
+        e.writeAll(call.getOperands()).stream()
+            .map(x -> "ifNull(toString(" + x + "), '')")
+            .toList();
+    return "concat(" + String.join(", ", texts) + ")";
   }
 
   private static String position(RexCall call, ExpressionWriter e) {

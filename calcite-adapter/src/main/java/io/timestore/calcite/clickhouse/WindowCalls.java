@@ -34,13 +34,9 @@ final class WindowCalls {
       case ROW_NUMBER, RANK, DENSE_RANK ->
           "toInt64(" + kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, "", e) + ")";
       case PERCENT_RANK, CUME_DIST ->
-          kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, WHOLE, e);
+          kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, "", e);
       case NTILE ->
-          "toInt64(ntile("
-              + e.write(over.getOperands().get(0))
-              + ")"
-              + clause(window, WHOLE, e)
-              + ")";
+          "toInt64(ntile(" + e.write(over.getOperands().get(0)) + ")" + clause(window, "", e) + ")";
       case LAG, LEAD -> neighbour(over, kind == SqlKind.LAG ? "lagInFrame" : "leadInFrame", e);
       case FIRST_VALUE, LAST_VALUE ->
           kind.name().toLowerCase(Locale.ROOT)

@@ -52,7 +52,8 @@ final class ParameterNature {
       return ParameterType.of(SqlTypeName.DATE);
     }
     if (value instanceof LocalDateTime time) {
-      return new ParameterType(SqlTypeName.TIMESTAMP, digits(time.get(ChronoField.NANO_OF_SECOND)), Integer.MIN_VALUE);
+      return new ParameterType(
+          SqlTypeName.TIMESTAMP, digits(time.get(ChronoField.NANO_OF_SECOND)), Integer.MIN_VALUE);
     }
     return ParameterType.of(value instanceof UUID ? SqlTypeName.UUID : SqlTypeName.VARCHAR);
   }

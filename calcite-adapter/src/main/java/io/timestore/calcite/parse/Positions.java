@@ -1,12 +1,17 @@
 package io.timestore.calcite.parse;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Leads from positions in the text that was parsed to the statement as it was written, where the
  * quotes that the parser needed are missing. Immutable.
  */
 public final class Positions {
+  private static final Pattern NAME =
+      Pattern.compile("(\"[^\"]*\"|[\\w$]+)(\\s*\\.\\s*(\"[^\"]*\"|[\\w$]+))*");
+
   private final String parsed;
   private final List<Integer> inserted;
 
@@ -34,6 +39,12 @@ public final class Positions {
       }
     }
     return new Place(line, Math.max(1, column - shift));
+  }
+
+  /** The name, with the dots in it, that stands at a position of the parsed text. */
+  public String nameAt(int line, int column) {
+    Matcher name = NAME.matcher(parsed);
+    return name.find(offset(parsed, line, column)) ? name.group() : "";
   }
 
   static int offset(String text, int line, int column) {

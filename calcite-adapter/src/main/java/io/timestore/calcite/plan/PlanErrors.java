@@ -58,6 +58,9 @@ final class PlanErrors {
             : UNKNOWN_COLUMN.matcher(message).matches()
                 ? ErrorCode.UNKNOWN_COLUMN
                 : ErrorCode.INVALID_SQL;
+    if (code == ErrorCode.UNKNOWN_TABLE && e.getPosLine() > 0) {
+      message = "table " + positions.nameAt(e.getPosLine(), e.getPosColumn()) + " not found";
+    }
     String place =
         e.getPosLine() > 0 ? " at " + positions.of(e.getPosLine(), e.getPosColumn()) : "";
     return new TimestoreException(code, "error" + place + ": " + message, e);

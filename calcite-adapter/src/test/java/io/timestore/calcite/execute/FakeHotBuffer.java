@@ -1,0 +1,134 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.core.hot.HotBlock;
+import io.timestore.core.hot.HotBuffer;
+import io.timestore.core.hot.IdempotencyKey;
+import io.timestore.core.hot.LaneCapture;
+import io.timestore.core.hot.LaneCursor;
+import io.timestore.core.hot.LaneState;
+import io.timestore.core.hot.StageRequest;
+import io.timestore.core.hot.StageResult;
+import io.timestore.core.model.LaneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A hot buffer in memory, with the same rules as the real one. Thread-safe. */
+final class FakeHotBuffer implements HotBuffer {
+  private final Map<LaneId, Lane> lanes = new HashMap<>();
+  private @Nullable Runnable beforeCapture;
+
+  private static final class Lane {
+    final List<HotBlock> blocks = new ArrayList<>();
+    long sequence;
+    long watermark;
+    long trimmed;
+    int schemaVersion;
+  }
+
+  /** Runs once, just before the next capture. */
+  synchronized void beforeNextCapture(Runnable action) {
+    beforeCapture = action;
+  }
+
+  private Lane lane(LaneId id) {
+    return lanes.computeIfAbsent(id, i -> new Lane());
+  }
+
+  @Override
+  public synchronized StageResult stage(StageRequest request) {
+    Lane lane = lane(request.lane());
+    long first = lane.sequence + 1;
+    request.blocks().forEach(block -> lane.blocks.add(new HotBlock(++lane.sequence, block)));
+    lane.schemaVersion = Math.max(lane.schemaVersion, request.schemaVersion());
+    return new StageResult.Staged(first, lane.sequence, lane.watermark);
+  }
+
+  @Override
+  public StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
+    return null;
+  }
+
+  @Override
+  public synchronized List<LaneCapture> capture(List<LaneCursor> cursors) {
+    Runnable action = beforeCapture;
+    beforeCapture = null;
+    if (action != null) {
+      action.run();
+    }
+    List<LaneCapture> captures = new ArrayList<>();
+    for (LaneCursor cursor : cursors) {
+      Lane lane = lane(cursor.lane());
+      long above = Math.max(cursor.fetchedUpTo(), lane.watermark);
+      captures.add(
+          new LaneCapture(
+              state(cursor.lane()),
+              lane.blocks.stream().filter(b -> b.sequence() > above).toList()));
+    }
+    return captures;
+  }
+
+  @Override
+  public synchronized List<HotBlock> read(LaneId id, long from, long to, int maxBlocks) {
+    return lane(id).blocks.stream()
+        .filter(b -> b.sequence() >= from && b.sequence() <= to)
+        .limit(maxBlocks)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<@Nullable LaneState> states(List<LaneId> ids) {
+    List<@Nullable LaneState> states = new ArrayList<>();
+    ids.forEach(id -> states.add(state(id)));
+    return states;
+  }
+
+  private LaneState state(LaneId id) {
+    Lane lane = lane(id);
+    List<HotBlock> tail = lane.blocks.stream().filter(b -> b.sequence() > lane.watermark).toList();
+    return new LaneState(
+        lane.sequence,
+        lane.watermark,
+        0,
+        false,
+        lane.schemaVersion,
+        lane.trimmed,
+        tail.stream().mapToLong(b -> b.block().header().rows()).sum(),
+        tail.stream().mapToLong(b -> b.block().bytes().length).sum());
+  }
+
+  @Override
+  public synchronized void ensureLane(LaneId id, int schemaVersion, long watermark, long last) {
+    Lane lane = lane(id);
+    lane.schemaVersion = Math.max(lane.schemaVersion, schemaVersion);
+    lane.watermark = Math.max(lane.watermark, watermark);
+    lane.sequence = Math.max(lane.sequence, last);
+  }
+
+  @Override
+  public void markInserting(LaneId lane, long epoch) {}
+
+  @Override
+  public synchronized void promote(LaneId id, long epoch, long watermark, long rows, long bytes) {
+    lane(id).watermark = watermark;
+  }
+
+  @Override
+  public synchronized long trim(LaneId id, long epoch, long upTo) {
+    Lane lane = lane(id);
+    int before = lane.blocks.size();
+    lane.blocks.removeIf(b -> b.sequence() <= upTo);
+    lane.trimmed = upTo;
+    return before - lane.blocks.size();
+  }
+
+  @Override
+  public String durability() {
+    return "memory";
+  }
+
+  @Override
+  public void close() {}
+}

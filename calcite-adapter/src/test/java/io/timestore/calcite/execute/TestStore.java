@@ -1,0 +1,129 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.core.block.Block;
+import io.timestore.core.block.BlockAssembler;
+import io.timestore.core.block.ColumnVector;
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.catalog.CatalogReader.DatasetTables;
+import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.clickhouse.ClickHouseSql;
+import io.timestore.core.clickhouse.ClickHouseStatement;
+import io.timestore.core.hot.StageRequest;
+import io.timestore.core.model.LaneId;
+import io.timestore.core.model.Table;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A ClickHouse database, a fake hot buffer and a query engine over both. */
+final class TestStore {
+  static final Instant NOW = Instant.parse("2026-11-22T10:20:30.123456789Z");
+
+  private final ClickHouse clickHouse;
+  private final String database;
+  final FakeHotBuffer hotBuffer = new FakeHotBuffer();
+  final List<Table> tables = new ArrayList<>();
+  final QueryEngine engine;
+  int catalogReads;
+
+  TestStore(ClickHouse clickHouse, String database) {
+    this.clickHouse = clickHouse;
+    this.database = database;
+    run("CREATE DATABASE " + database);
+    this.engine =
+        new QueryEngine(
+            clickHouse,
+            hotBuffer,
+            this::catalog,
+            Duration.ofHours(1),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private List<DatasetTables> catalog() {
+    catalogReads++;
+    return List.of(new DatasetTables("d1", "flights", "records", List.copyOf(tables)));
+  }
+
+  private void run(String sql) {
+    clickHouse.execute(ClickHouseStatement.of(sql));
+  }
+
+  String database() {
+    return database;
+  }
+
+  /** Makes a table known and its cold table there. */
+  Table create(Table table) {
+    BlockAssembler assembler = new BlockAssembler(table.schema());
+    run(
+        "CREATE TABLE "
+            + ClickHouseSql.qualified(database, table.coldTable())
+            + " ("
+            + assembler.structure(assembler.columnNames())
+            + ") ENGINE = MergeTree ORDER BY (_partition_key, _ingested_at)");
+    tables.add(table);
+    return table;
+  }
+
+  /** Stages blocks; those up to {@code inserted} are in ClickHouse, those up to W promoted. */
+  void put(Table table, int lane, List<Block> blocks, int inserted, int watermark) {
+    LaneId id = new LaneId(table.id(), lane);
+    hotBuffer.stage(new StageRequest(id, table.schema().version(), blocks, null));
+    for (int i = 0; i < inserted; i++) {
+      insert(table, lane, blocks.get(i), i + 1L);
+    }
+    hotBuffer.promote(id, 1, watermark, 0, 0);
+  }
+
+  private void insert(Table table, int lane, Block block, long sequence) {
+    BlockAssembler assembler = new BlockAssembler(table.schema());
+    String columns =
+        assembler.columnNames().stream()
+            .map(ClickHouseSql::identifier)
+            .collect(Collectors.joining(", "));
+    clickHouse.insert(
+        ClickHouseStatement.of(
+            "INSERT INTO "
+                + ClickHouseSql.qualified(database, table.coldTable())
+                + " ("
+                + columns
+                + ") FORMAT Native"),
+        out -> assembler.writeCompressed(out, block, sequence, lane));
+  }
+
+  /** The whole answer of a query. */
+  List<List<@Nullable Object>> rows(String sql, @Nullable Object... parameters) {
+    try (QueryAnswer answer = open(sql, parameters)) {
+      return rows(answer);
+    }
+  }
+
+  QueryAnswer open(String sql, @Nullable Object... parameters) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object value : parameters) {
+      values.add(value);
+    }
+    return engine.execute(
+        new QueryRequest(sql, null, values, UUID.randomUUID().toString(), null, 0));
+  }
+
+  static List<List<@Nullable Object>> rows(QueryAnswer answer) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (NativeBlock block = answer.next(); block != null; block = answer.next()) {
+      for (int row = 0; row < block.rows(); row++) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (ColumnVector column : block.columns()) {
+          values.add(column.isNull(row) ? null : column.getObject(row));
+        }
+        rows.add(values);
+      }
+    }
+    return rows;
+  }
+}
