@@ -118,7 +118,7 @@ final class FakeHotBuffer implements HotBuffer {
   @Override
   public synchronized long trim(LaneId id, long epoch, long upTo) {
     Lane lane = lane(id);
-    int before = lane.blocks.size();
+    long before = lane.blocks.size();
     lane.blocks.removeIf(b -> b.sequence() <= upTo);
     lane.trimmed = upTo;
     return before - lane.blocks.size();
