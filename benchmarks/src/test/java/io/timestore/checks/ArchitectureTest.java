@@ -46,7 +46,8 @@ final class ArchitectureTest {
         .resideInAPackage("io.timestore.calcite..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.timestore.jdbc..", "io.timestore.daemon..", "io.timestore.embedded..")
+        .resideInAnyPackage(
+            "io.timestore.jdbc..", "io.timestore.daemon..", "io.timestore.embedded..")
         .check(all);
   }
 
@@ -68,7 +69,8 @@ final class ArchitectureTest {
         .resideInAPackage("io.timestore.daemon..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.timestore.calcite..", "io.timestore.embedded..", "org.apache.calcite..")
+        .resideInAnyPackage(
+            "io.timestore.calcite..", "io.timestore.embedded..", "org.apache.calcite..")
         .check(all);
   }
 
@@ -79,7 +81,8 @@ final class ArchitectureTest {
         .resideInAPackage("io.timestore.embedded..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.timestore.calcite..", "io.timestore.jdbc..", "io.timestore.daemon..")
+        .resideInAnyPackage(
+            "io.timestore.calcite..", "io.timestore.jdbc..", "io.timestore.daemon..")
         .check(all);
   }
 
@@ -95,7 +98,8 @@ final class ArchitectureTest {
 
   @Test
   void onlyTheCatalogUsesAPoolAndMigrations() {
-    onlyIn("io.timestore.core.catalog..", "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql..");
+    onlyIn(
+        "io.timestore.core.catalog..", "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql..");
   }
 
   @Test
@@ -139,8 +143,10 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages(clients)
-        .check(all.that(com.tngtech.archunit.base.DescribedPredicate.describe(
-            "not the embedded stack, which starts the real servers",
-            c -> !c.getPackageName().startsWith("io.timestore.embedded"))));
+        .check(
+            all.that(
+                com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "not the embedded stack, which starts the real servers",
+                    c -> !c.getPackageName().startsWith("io.timestore.embedded"))));
   }
 }

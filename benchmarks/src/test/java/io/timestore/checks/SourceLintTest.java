@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a compiler does not check of the sources: length, forgotten work, packages without a word about them. */
+/**
+ * What a compiler does not check of the sources: length, forgotten work, packages without a word
+ * about them.
+ */
 final class SourceLintTest {
   private static final int LONGEST_FILE = 400;
   private static final Pattern FORGOTTEN = Pattern.compile("\\b(TODO|FIX" + "ME|XX" + "X)\\b");

@@ -1,0 +1,5 @@
+/** JMH benchmarks. */
+@NullMarked
+package io.timestore.bench;
+
+import org.jspecify.annotations.NullMarked;
