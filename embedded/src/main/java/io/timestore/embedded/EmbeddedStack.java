@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} or with the JVM. Safe for use by many threads.
  */
 public final class EmbeddedStack implements AutoCloseable {
+  private static final Duration DELETE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration DELETE_PAUSE = Duration.ofMillis(100);
   private static @Nullable EmbeddedStack shared;
 
   private final Path home;
@@ -118,13 +122,27 @@ public final class EmbeddedStack implements AutoCloseable {
     }
     closed = true;
     components.values().forEach(Component::kill);
-    try {
-      NativeBinaries.deleteTree(home);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    deleteHome();
     if (Thread.currentThread() != closer) {
       Runtime.getRuntime().removeShutdownHook(closer);
+    }
+  }
+
+  /**
+   * Children of a killed server may write for a moment longer, so an attempt may find new files.
+   */
+  private void deleteHome() {
+    long deadline = System.nanoTime() + DELETE_LIMIT.toNanos();
+    while (true) {
+      try {
+        NativeBinaries.deleteTree(home);
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline) {
+          throw new UncheckedIOException(e);
+        }
+        LockSupport.parkNanos(DELETE_PAUSE.toNanos());
+      }
     }
   }
 }
