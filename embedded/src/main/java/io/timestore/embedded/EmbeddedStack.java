@@ -137,9 +137,9 @@ public final class EmbeddedStack implements AutoCloseable {
       try {
         NativeBinaries.deleteTree(home);
         return;
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         if (System.nanoTime() > deadline) {
-          throw new UncheckedIOException(e);
+          throw new StackException(home + " could not be deleted", e);
         }
         LockSupport.parkNanos(DELETE_PAUSE.toNanos());
       }
