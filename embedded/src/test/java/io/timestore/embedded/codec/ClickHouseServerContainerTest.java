@@ -1,7 +1,6 @@
 package io.timestore.embedded.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
@@ -19,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -29,17 +29,21 @@ import org.testcontainers.utility.DockerImageName;
  * inserts of stored blocks, and blocks shipped as external data. Needs a container engine; the same
  * paths run against the embedded engine in {@link BlocksInEngineTest}.
  */
+@EnabledIf(
+    value = "containerEngineRuns",
+    disabledReason = "no container engine runs here; the embedded engine stands in for the server")
 final class ClickHouseServerContainerTest {
   private static final int HTTP_PORT = 8123;
   private static GenericContainer<?> server;
   private static HttpClickHouse client;
 
+  static boolean containerEngineRuns() {
+    return DockerClientFactory.instance().isDockerAvailable();
+  }
+
   @BeforeAll
   @SuppressWarnings("resource")
   static void start() {
-    assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "no container engine runs on this machine; the embedded engine stands in for the server");
     server =
         new GenericContainer<>(DockerImageName.parse("clickhouse/clickhouse-server:26.7"))
             .withEnv("CLICKHOUSE_PASSWORD", "secret")
