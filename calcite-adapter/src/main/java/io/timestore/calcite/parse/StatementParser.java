@@ -77,7 +77,12 @@ public final class StatementParser {
     String text = failed.text();
     int stumbled = failed.offset();
     int here = wordStart(text, stumbled);
-    for (int start : new int[] {here, wordBefore(text, stumbled), wordAfter(text, here)}) {
+    for (int start :
+        new int[] {
+          here,
+          wordBefore(text, stumbled),
+          wordAfter(text, here < 0 ? stumbled + 1 : wordEnd(text, here))
+        }) {
       Attempt better = retry(failed, start);
       if (better != null) {
         note(inserted, start, wordEnd(text, start) + 1);
@@ -104,8 +109,8 @@ public final class StatementParser {
     return wordStart(text, before - 1);
   }
 
-  private static int wordAfter(String text, int start) {
-    int after = start < 0 ? text.length() : wordEnd(text, start);
+  private static int wordAfter(String text, int at) {
+    int after = at;
     while (after < text.length() && Character.isWhitespace(text.charAt(after))) {
       after++;
     }

@@ -4,16 +4,17 @@ import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.model.SystemColumn;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -38,39 +39,25 @@ final class SnapshotValidator extends SqlValidatorImpl {
     super(OPERATORS, catalog, SqlTypes.FACTORY, CONFIG);
   }
 
+  /** Called for what a {@code *} stands for, column by column. */
   @Override
-  public SqlNodeList expandStar(
-      SqlNodeList selectList, SqlSelect select, boolean includeSystemVars) {
-    if (selectList.stream().noneMatch(SnapshotValidator::isStar)) {
-      return super.expandStar(selectList, select, includeSystemVars);
+  protected void addToSelectList(
+      List<SqlNode> list,
+      Set<String> aliases,
+      List<Map.Entry<String, RelDataType>> fields,
+      SqlNode column,
+      SelectScope scope,
+      boolean includeSystemVars) {
+    if (!isSystemColumn(column, scope)) {
+      super.addToSelectList(list, aliases, fields, column, scope, includeSystemVars);
     }
-    List<SqlNode> shown = new ArrayList<>();
-    for (SqlNode item : selectList) {
-      SqlNodeList expanded =
-          super.expandStar(
-              new SqlNodeList(List.of(item), selectList.getParserPosition()),
-              select,
-              includeSystemVars);
-      for (SqlNode column : expanded) {
-        if (!isStar(item) || !isSystemColumn(column, select)) {
-          shown.add(column);
-        }
-      }
-    }
-    return super.expandStar(
-        new SqlNodeList(shown, selectList.getParserPosition()), select, includeSystemVars);
   }
 
-  private static boolean isStar(SqlNode node) {
-    return node instanceof SqlIdentifier name && name.isStar();
-  }
-
-  private boolean isSystemColumn(SqlNode node, SqlSelect select) {
+  private static boolean isSystemColumn(SqlNode node, SqlValidatorScope scope) {
     if (!(node instanceof SqlIdentifier name)
         || !SystemColumn.isReserved(name.names.get(name.names.size() - 1))) {
       return false;
     }
-    SqlValidatorScope scope = getWhereScope(select);
     SqlQualified qualified = scope.fullyQualify(name);
     return qualified.namespace != null && qualified.namespace.getTable() != null;
   }

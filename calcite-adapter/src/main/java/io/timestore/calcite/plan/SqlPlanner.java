@@ -77,8 +77,14 @@ public final class SqlPlanner {
 
   private static CompiledPlan compile(
       Request request, ParsedStatement parsed, CatalogSnapshot snapshot) {
+    boolean systemColumns = namesSystemColumn(request.sql());
+    if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
+      throw new TimestoreException(
+          ErrorCode.UNSUPPORTED,
+          "NATURAL JOIN is not supported in a statement that names a system column; use JOIN … USING");
+    }
     SnapshotCatalogReader catalog =
-        SnapshotCatalogReader.of(snapshot, request.schema(), namesSystemColumn(request.sql()));
+        SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
     SnapshotValidator validator = new SnapshotValidator(catalog);
     SqlNode tree = ParameterTypes.apply(parsed.tree(), request.parameterTypes());
     SqlNode validated = validator.validate(tree);
