@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ abstract class ChildProcess implements Component {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final long LOG_BYTES_KEPT = 32L << 20;
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int LOG_LINES_SHOWN = 12;
 
   private final StackComponent kind;
@@ -71,7 +73,7 @@ abstract class ChildProcess implements Component {
       Files.createDirectories(log.toAbsolutePath().getParent());
       rotateLog();
       prepare();
-      ProcessBuilder builder = new ProcessBuilder(command());
+      ProcessBuilder builder = new ProcessBuilder(inOwnSession(command()));
       builder.environment().putAll(environment());
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -82,6 +84,20 @@ abstract class ChildProcess implements Component {
     } catch (IOException e) {
       throw new StackException(kind.label() + " could not be started: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Keeps a terminal's Ctrl-C from the process: it goes to the whole group, and the supervisor has
+   * to stop its processes in order.
+   */
+  private static List<String> inOwnSession(List<String> command) {
+    if (!Files.isExecutable(SETSID)) {
+      return command;
+    }
+    List<String> session = new ArrayList<>(command.size() + 1);
+    session.add(SETSID.toString());
+    session.addAll(command);
+    return session;
   }
 
   private void awaitAnswer(Process started) throws IOException {

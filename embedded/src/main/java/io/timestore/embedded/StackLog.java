@@ -25,6 +25,14 @@ final class StackLog {
   }
 
   synchronized void line(String text) {
+    fileOnly(text);
+    if (console != null) {
+      console.println(text);
+    }
+  }
+
+  /** For what the console is told in another way. */
+  synchronized void fileOnly(String text) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       String stamp = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
@@ -32,9 +40,6 @@ final class StackLog {
           file, stamp + " " + text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    if (console != null) {
-      console.println(text);
     }
   }
 }

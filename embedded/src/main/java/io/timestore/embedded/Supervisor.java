@@ -95,7 +95,7 @@ public final class Supervisor implements AutoCloseable {
       publish();
       log.line("Up: " + settings.jdbcUrl());
     } catch (StackException e) {
-      log.line(String.valueOf(e.getMessage()));
+      log.fileOnly(String.valueOf(e.getMessage()));
       close();
       throw e;
     } finally {
