@@ -21,6 +21,7 @@ import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
+import io.timestore.daemon.rows.EncodingWarmUp;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.UUID;
 /** The daemon's parts, put together, started in order and stopped in reverse order. */
 final class Daemon implements AutoCloseable {
   private static final int DEFAULT_PORT = 7400;
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private final CatalogDatabase database;
   private final RedisHotBuffer hotBuffer;
@@ -92,6 +94,9 @@ final class Daemon implements AutoCloseable {
     this.server =
         HttpServer.start(
             http, ingest, health, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+    Thread warmUp = new Thread(() -> EncodingWarmUp.run(WARM_UP), "timestore-warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
   }
 
   private static HttpConfig httpConfig(DaemonConfig.Http http) {

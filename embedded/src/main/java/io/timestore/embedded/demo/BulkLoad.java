@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /**
  * Loads the bulk of the flights and measures it until everything is flushed; before that, the same
- * files go into a table of ClickHouse alone, which shows what the engine itself can do.
+ * files go into a table of ClickHouse alone, which shows what the engine itself can do. That table
+ * is partitioned and synced to disk as a cold table is.
  */
 final class BulkLoad {
   private static final String SCRATCH = "timestore_demo_scratch";
@@ -48,7 +49,9 @@ final class BulkLoad {
             + SCRATCH
             + ".flights (date DateTime64(3, 'UTC'), delay Nullable(Int64),"
             + " distance Nullable(Int64), origin LowCardinality(Nullable(String)),"
-            + " destination LowCardinality(Nullable(String))) ENGINE = MergeTree ORDER BY date");
+            + " destination LowCardinality(Nullable(String))) ENGINE = MergeTree"
+            + " PARTITION BY toYYYYMM(date) ORDER BY date"
+            + " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1");
     String insert = "INSERT INTO " + SCRATCH + ".flights FORMAT JSONEachRow";
     long began = System.nanoTime();
     ParallelSend.all(
