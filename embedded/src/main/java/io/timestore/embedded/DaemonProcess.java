@@ -61,7 +61,9 @@ final class DaemonProcess extends JavaProcess {
   @Override
   List<String> jvmFlags() {
     return List.of(
+        "-Xms512m",
         "-Xmx1500m",
+        "-XX:+UseParallelGC",
         "-XX:+ExitOnOutOfMemoryError",
         "-Duser.timezone=UTC",
         "-Djava.util.logging.SimpleFormatter.format=" + LOG_LINE);
