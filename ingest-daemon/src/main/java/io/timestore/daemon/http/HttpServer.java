@@ -105,6 +105,7 @@ public final class HttpServer implements AutoCloseable {
     if (e.code().httpStatus() >= 500) {
       LOG.warn("{} {} failed: {}", ctx.method(), ctx.path(), e.getMessage(), e);
     }
+    RequestBody.discard(ctx);
     Answers.error(ctx, e);
   }
 

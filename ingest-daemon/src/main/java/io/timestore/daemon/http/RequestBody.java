@@ -9,15 +9,21 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The body of a request: decompressed, and never longer than its limit. */
 final class RequestBody {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
   private static final int FIRST_BYTES = 1 << 13;
+  private static final long DISCARD_BYTES = 256L << 20;
+  private static final Duration DISCARD_LIMIT = Duration.ofSeconds(5);
 
   private RequestBody() {}
 
@@ -84,6 +90,26 @@ final class RequestBody {
           bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
       }
+    }
+  }
+
+  /**
+   * Reads on what a refused client still sends, for a while. A connection that is closed before is
+   * reset, and the client may lose the answer that says why it was refused.
+   */
+  static void discard(Context ctx) {
+    long deadline = System.nanoTime() + DISCARD_LIMIT.toNanos();
+    byte[] buffer = new byte[FIRST_BYTES];
+    long left = DISCARD_BYTES;
+    try {
+      InputStream in = ctx.req().getInputStream();
+      int n = in.read(buffer);
+      while (n >= 0 && left > 0 && System.nanoTime() < deadline) {
+        left -= n;
+        n = in.read(buffer);
+      }
+    } catch (IOException e) {
+      LOG.debug("a refused request was not read to its end", e);
     }
   }
 

@@ -139,9 +139,12 @@ class BadIngestHttpTest {
   @Test
   void bodiesOverTheLimit() throws Exception {
     String padded = GOOD + " ".repeat(HttpFixture.LIMIT_BYTES);
-    Answer answer = http.postJson(IngestHttpTest.PATH, padded);
-    assertThat(answer.status()).isEqualTo(413);
-    assertThat(answer.error()).contains("over the limit of 1048576 bytes");
+    String large = GOOD + " ".repeat(20 * HttpFixture.LIMIT_BYTES);
+    for (int i = 0; i < 20; i++) {
+      Answer answer = http.postJson(IngestHttpTest.PATH, i % 2 == 0 ? padded : large);
+      assertThat(answer.status()).isEqualTo(413);
+      assertThat(answer.error()).contains("over the limit of 1048576 bytes");
+    }
   }
 
   @Test
