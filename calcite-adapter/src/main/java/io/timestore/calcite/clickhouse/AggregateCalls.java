@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
@@ -149,12 +148,5 @@ final class AggregateCalls {
     return filter == null
         ? name + "(" + operand + ")"
         : name + "If(" + operand + ", ifNull(" + filter + ", false))";
-  }
-
-  static boolean isRanking(SqlKind kind) {
-    return switch (kind) {
-      case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> true;
-      default -> false;
-    };
   }
 }

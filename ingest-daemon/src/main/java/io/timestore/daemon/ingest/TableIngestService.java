@@ -135,8 +135,7 @@ public final class TableIngestService implements IngestService {
     if (known != null && known.schema().version() >= plan.schema().version()) {
       return null;
     }
-    LaneId probe = new LaneId(known == null ? 0 : known.id(), 0);
-    hotBuffer.states(List.of(probe));
+    refuseWithoutHotBuffer();
     String datasetName = plan.target().datasetName();
     Table table =
         tables.define(
@@ -154,6 +153,14 @@ public final class TableIngestService implements IngestService {
       }
     }
     return table;
+  }
+
+  /**
+   * Fails before anything is made, so that a request that cannot be staged leaves no table or
+   * column behind.
+   */
+  private void refuseWithoutHotBuffer() {
+    hotBuffer.states(List.of(new LaneId(0, 0)));
   }
 
   private void putAttributes(Table table, IngestTarget target) {
