@@ -5,43 +5,57 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
-import io.timestore.core.catalog.LaneStore;
+import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.ManifestStore;
 import io.timestore.core.catalog.PostgresCatalog;
+import io.timestore.core.catalog.PostgresLaneStore;
 import io.timestore.core.catalog.TableStore;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
+import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.RedisHotBuffer;
 import io.timestore.daemon.flush.ColdTables;
 import io.timestore.daemon.flush.FlushScheduler;
+import io.timestore.daemon.flush.FlushStores;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
 import io.timestore.daemon.rows.EncodingWarmUp;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The daemon's parts, put together, started in order and stopped in reverse order. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final int DEFAULT_PORT = 7400;
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private final CatalogDatabase database;
-  private final RedisHotBuffer hotBuffer;
+  private final HotBuffer hotBuffer;
   private final ClickHouse clickHouse;
   private final FlushScheduler flusher;
   private final DaemonHealth health;
   private final HttpServer server;
   private final String host;
 
-  Daemon(DaemonConfig config) {
+  /** Starts a daemon. */
+  public Daemon(DaemonConfig config) {
+    this(config, DaemonSeams.NONE);
+  }
+
+  /** Starts a daemon with faults between it and its stores. */
+  public Daemon(DaemonConfig config, DaemonSeams seams) {
     Clock clock = Clock.systemUTC();
     DaemonConfig.CatalogAt catalog = config.catalog();
     DaemonConfig.ClickHouseAt cold = config.clickhouse();
@@ -51,13 +65,16 @@ final class Daemon implements AutoCloseable {
                 catalog.url(),
                 DaemonConfig.or(catalog.user(), "postgres"),
                 DaemonConfig.or(catalog.password(), "")));
-    this.hotBuffer = new RedisHotBuffer(hotBufferConfig(config.redis()));
+    this.hotBuffer = seams.hotBuffer().apply(new RedisHotBuffer(hotBufferConfig(config.redis())));
     this.clickHouse =
-        new HttpClickHouse(
-            new ClickHouseEndpoint(
-                URI.create(cold.url()),
-                DaemonConfig.or(cold.user(), "default"),
-                DaemonConfig.or(cold.password(), "")));
+        seams
+            .clickHouse()
+            .apply(
+                new HttpClickHouse(
+                    new ClickHouseEndpoint(
+                        URI.create(cold.url()),
+                        DaemonConfig.or(cold.user(), "default"),
+                        DaemonConfig.or(cold.password(), ""))));
     database.migrate();
     clickHouse.execute(ClickHouseStatement.of("SELECT 1"));
     TableStore tables = new TableStore(database);
@@ -66,11 +83,14 @@ final class Daemon implements AutoCloseable {
     this.flusher =
         new FlushScheduler(
             config.flush().resolve(),
-            hotBuffer,
-            new LaneStore(database),
-            clickHouse,
-            registry::byId,
-            "daemon-" + UUID.randomUUID(),
+            config.lease().resolve(),
+            new FlushStores(
+                hotBuffer,
+                seams.lanes().apply(new PostgresLaneStore(database)),
+                clickHouse,
+                registry::byId,
+                seams.steps()),
+            LaneOwner.named(name(config)),
             clock);
     TableIngestService ingest =
         new TableIngestService(
@@ -84,8 +104,6 @@ final class Daemon implements AutoCloseable {
             DaemonConfig.or(cold.database(), "timestore"),
             clock);
     registry.load();
-    registry.all().forEach(flusher::adoptWhenPossible);
-    flusher.start();
     this.health =
         new DaemonHealth(
             hotBuffer, database, clickHouse, registry, flusher, driverEndpoints(config));
@@ -94,9 +112,27 @@ final class Daemon implements AutoCloseable {
     this.server =
         HttpServer.start(
             http, ingest, health, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+    flusher.start();
     Thread warmUp = new Thread(() -> EncodingWarmUp.run(WARM_UP), "timestore-warm-up");
     warmUp.setDaemon(true);
     warmUp.start();
+  }
+
+  /** The same for a daemon that is started again, because two cannot listen at one address. */
+  private static String name(DaemonConfig config) {
+    String name = config.name();
+    if (name != null) {
+      return name;
+    }
+    int port = DaemonConfig.or(config.http().port(), DEFAULT_PORT);
+    try {
+      return InetAddress.getLocalHost().getHostName()
+          + ":"
+          + (port == 0 ? UUID.randomUUID() : port);
+    } catch (UnknownHostException e) {
+      LOG.warn("this host has no name, so leases of an earlier start are waited for", e);
+      return UUID.randomUUID().toString();
+    }
   }
 
   private static HttpConfig httpConfig(DaemonConfig.Http http) {
@@ -140,11 +176,13 @@ final class Daemon implements AutoCloseable {
         DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()));
   }
 
-  String host() {
+  /** Where it listens. */
+  public String host() {
     return host;
   }
 
-  int port() {
+  /** The port that it listens at. */
+  public int port() {
     return server.port();
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.javaprop.JavaPropsMapper;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.daemon.flush.FlushConfig;
+import io.timestore.daemon.flush.LeaseConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The daemon's configuration, read once from a properties file. Unknown keys and wrong types are
  * refused. What is left out has the default that the component's constructor gives.
+ *
+ * @param name of this daemon, the same after a restart; default host name and port
  */
-record DaemonConfig(
+public record DaemonConfig(
+    @Nullable String name,
     Http http,
     @JsonProperty(required = true) ClickHouseAt clickhouse,
     @JsonProperty(required = true) RedisAt redis,
     @JsonProperty(required = true) CatalogAt catalog,
-    Flush flush) {
+    Flush flush,
+    Lease lease) {
 
-  DaemonConfig {
+  public DaemonConfig {
     http = http == null ? new Http(null, null, null, null) : http;
     flush = flush == null ? new Flush(null, null, null, null, null, null, null) : flush;
+    lease = lease == null ? new Lease(null, null) : lease;
   }
 
   /**
@@ -37,7 +43,7 @@ record DaemonConfig(
    * @param bodyLimitBytes most bytes of a JSON ingest body, default 64 MiB
    * @param bulkLimitBytes most bytes of a bulk body after decompression, default 1 GiB
    */
-  record Http(
+  public record Http(
       @Nullable String host,
       @Nullable Integer port,
       @Nullable Long bodyLimitBytes,
@@ -48,7 +54,7 @@ record DaemonConfig(
    *
    * @param database the database of cold tables, default {@code timestore}
    */
-  record ClickHouseAt(
+  public record ClickHouseAt(
       @JsonProperty(required = true) String url,
       @Nullable String user,
       @Nullable String password,
@@ -61,20 +67,20 @@ record DaemonConfig(
    * @param maxLaneRows most rows waiting in one lane, default 20 million
    * @param maxLaneBytes most encoded bytes waiting in one lane, default 1 GiB
    */
-  record RedisAt(
+  public record RedisAt(
       @JsonProperty(required = true) String uri,
       @Nullable Integer idempotencyDays,
       @Nullable Long maxLaneRows,
       @Nullable Long maxLaneBytes) {}
 
   /** Where PostgreSQL is. */
-  record CatalogAt(
+  public record CatalogAt(
       @JsonProperty(required = true) String url,
       @Nullable String user,
       @Nullable String password) {}
 
   /** See {@link FlushConfig}; times in milliseconds. */
-  record Flush(
+  public record Flush(
       @Nullable Long rows,
       @Nullable Long bytes,
       @Nullable Long ageMs,
@@ -97,12 +103,37 @@ record DaemonConfig(
     }
   }
 
+  /**
+   * How long this daemon holds lanes.
+   *
+   * @param durationMs default 10000
+   * @param heartbeatMs default 2000, at most a third of the duration
+   */
+  public record Lease(@Nullable Long durationMs, @Nullable Long heartbeatMs) {
+
+    LeaseConfig resolve() {
+      LeaseConfig d = LeaseConfig.DEFAULT;
+      Duration duration = Duration.ofMillis(or(durationMs, d.duration().toMillis()));
+      Duration heartbeat = Duration.ofMillis(or(heartbeatMs, d.heartbeat().toMillis()));
+      if (heartbeat.multipliedBy(3).compareTo(duration) > 0) {
+        throw new TimestoreException(
+            ErrorCode.INVALID_REQUEST,
+            "lease.heartbeatMs is "
+                + heartbeat.toMillis()
+                + ", but at most a third of lease.durationMs ("
+                + duration.toMillis()
+                + ") is accepted");
+      }
+      return new LeaseConfig(duration, heartbeat);
+    }
+  }
+
   static <T> T or(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;
   }
 
   /** Reads a file. Throws INVALID_REQUEST that names the file, the key and what is wrong. */
-  static DaemonConfig read(Path file) {
+  public static DaemonConfig read(Path file) {
     try {
       return new JavaPropsMapper()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -3,9 +3,10 @@ package io.timestore.core.catalog;
 import io.timestore.core.model.LaneId;
 
 /**
- * The right to flush a lane.
+ * The right to flush a lane for a while.
  *
  * @param epoch fences all flushers with a smaller one
  * @param watermark the lane's watermark in the catalog when the lease was taken
+ * @param acknowledged highest sequence that the catalog knows to have been acknowledged
  */
-public record LaneLease(LaneId lane, long epoch, long watermark) {}
+public record LaneLease(LaneId lane, long epoch, long watermark, long acknowledged) {}

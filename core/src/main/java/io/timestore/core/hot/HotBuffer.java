@@ -43,6 +43,18 @@ public interface HotBuffer extends AutoCloseable {
    */
   void ensureLane(LaneId lane, int schemaVersion, long watermark, long lastSequence);
 
+  /** Raises the lane's schema version, so that readers look for it. The lane exists. */
+  void raiseVersion(LaneId lane, int schemaVersion);
+
+  /**
+   * Raises the number of a table's lanes, so that readers look at all of them. Lane 0 and the new
+   * lanes exist.
+   */
+  void raiseLanes(long tableId, int lanes);
+
+  /** Asks the lane's flusher, wherever it is, to flush up to a sequence without delay. */
+  void wantFlush(LaneId lane, long sequence);
+
   /**
    * Sets the inserting mark and starts a new generation. Refused (FENCED) for an epoch older than
    * one seen.

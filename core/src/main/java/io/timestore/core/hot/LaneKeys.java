@@ -6,7 +6,10 @@ import io.timestore.core.model.LaneId;
 final class LaneKeys {
   private LaneKeys() {}
 
-  /** Hash: seq, watermark, generation, inserting, version, trimmed, rows, bytes, epoch. */
+  /**
+   * Hash: seq, watermark, generation, inserting, version, trimmed, rows, bytes, epoch, lanes,
+   * wanted.
+   */
   static String meta(LaneId lane) {
     return "timestore:{" + lane.tableId() + "." + lane.lane() + "}:meta";
   }

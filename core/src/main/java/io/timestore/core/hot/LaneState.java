@@ -11,6 +11,8 @@ package io.timestore.core.hot;
  * @param trimmedUpTo blocks at or below it are gone from the hot buffer
  * @param rows rows in blocks above the watermark
  * @param bytes encoded bytes of blocks above the watermark
+ * @param lanes in lane 0: lanes of the table, or more if a change of their number did not end
+ * @param flushWanted sequence that somebody waits to be flushed
  */
 public record LaneState(
     long lastSequence,
@@ -20,4 +22,6 @@ public record LaneState(
     int schemaVersion,
     long trimmedUpTo,
     long rows,
-    long bytes) {}
+    long bytes,
+    int lanes,
+    long flushWanted) {}

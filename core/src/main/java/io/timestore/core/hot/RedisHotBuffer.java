@@ -38,8 +38,20 @@ public final class RedisHotBuffer implements HotBuffer {
   private static final RedisScript MARK_INSERTING = RedisScript.load("mark-inserting.lua");
   private static final RedisScript PROMOTE = RedisScript.load("promote.lua");
   private static final RedisScript TRIM = RedisScript.load("trim.lua");
+  private static final RedisScript RAISE_VERSION = RedisScript.load("raise-version.lua");
+  private static final RedisScript SET_LANES = RedisScript.load("set-lanes.lua");
+  private static final RedisScript WANT_FLUSH = RedisScript.load("want-flush.lua");
   private static final String[] STATE_FIELDS = {
-    "seq", "watermark", "generation", "inserting", "version", "trimmed", "rows", "bytes"
+    "seq",
+    "watermark",
+    "generation",
+    "inserting",
+    "version",
+    "trimmed",
+    "rows",
+    "bytes",
+    "lanes",
+    "wanted"
   };
 
   private final HotBufferConfig config;
@@ -268,7 +280,9 @@ public final class RedisHotBuffer implements HotBuffer {
         (int) longOf(f.get(4)),
         longOf(f.get(5)),
         longOf(f.get(6)),
-        longOf(f.get(7)));
+        longOf(f.get(7)),
+        (int) Math.max(1, longOf(f.get(8))),
+        longOf(f.get(9)));
   }
 
   @Override
@@ -284,6 +298,30 @@ public final class RedisHotBuffer implements HotBuffer {
                     RedisScript.arg(lastSequence)));
     if (done != 1) {
       throw new IllegalStateException("ensure-lane answered " + done);
+    }
+  }
+
+  @Override
+  public void raiseVersion(LaneId lane, int schemaVersion) {
+    change(lane, RAISE_VERSION, schemaVersion);
+  }
+
+  @Override
+  public void raiseLanes(long tableId, int lanes) {
+    change(new LaneId(tableId, 0), SET_LANES, lanes);
+  }
+
+  @Override
+  public void wantFlush(LaneId lane, long sequence) {
+    change(lane, WANT_FLUSH, sequence);
+  }
+
+  private void change(LaneId lane, RedisScript script, long value) {
+    String[] keys = {LaneKeys.meta(lane)};
+    long known =
+        connections.with(redis -> script.integer(redis.sync(), keys, RedisScript.arg(value)));
+    if (known != 1) {
+      throw unknownLane(lane);
     }
   }
 

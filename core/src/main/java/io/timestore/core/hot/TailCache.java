@@ -41,7 +41,7 @@ public final class TailCache {
   }
 
   private static final LaneTail EMPTY =
-      new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0), List.of());
+      new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0), List.of());
 
   private static LaneTail newer(LaneTail a, LaneTail b) {
     return a.state().lastSequence() > b.state().lastSequence() ? a : b;

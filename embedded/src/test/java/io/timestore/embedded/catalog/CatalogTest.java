@@ -8,11 +8,13 @@ import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
 import io.timestore.core.catalog.LaneLease;
+import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
 import io.timestore.core.catalog.Manifest;
 import io.timestore.core.catalog.ManifestStore;
 import io.timestore.core.catalog.NewPartition;
 import io.timestore.core.catalog.PostgresCatalog;
+import io.timestore.core.catalog.PostgresLaneStore;
 import io.timestore.core.catalog.TableStore;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
@@ -24,6 +26,7 @@ import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
 import io.timestore.embedded.EmbeddedStack;
 import io.timestore.embedded.StackComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class CatalogTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Field TIME = new Field("time", FieldType.timestamp(6));
   private static final Field VALUE =
       new Field("value", FieldType.parse("decimal(10,2)"), "1.50", 2);
@@ -113,9 +117,9 @@ final class CatalogTest {
   @Test
   void aBatchIsPublishedOnceAndOnlyUnderTheCurrentEpoch() {
     Table table = table("flushed");
-    LaneStore lanes = new LaneStore(database);
-    LaneLease old = lanes.acquire(table.id(), "a").get(0);
-    LaneLease current = lanes.acquire(table.id(), "b").get(0);
+    LaneStore lanes = new PostgresLaneStore(database);
+    LaneLease old = take(lanes, table);
+    LaneLease current = take(lanes, table);
     assertFenced(() -> lanes.seal(old, 1, 3, 30, 300, "h"));
     Batch batch = lanes.seal(current, 1, 3, 30, 300, "h");
     assertThat(lanes.batchesAbove(current.lane(), 0)).containsExactly(batch);
@@ -129,7 +133,7 @@ final class CatalogTest {
     assertFenced(() -> lanes.publish(old, batch, table, partitions));
     assertThat(lanes.publish(current, batch, table, partitions)).hasSize(2);
     assertFenced(() -> lanes.publish(current, batch, table, partitions));
-    LaneLease next = lanes.acquire(table.id(), "c").get(0);
+    LaneLease next = take(lanes, table);
     assertThat(next.watermark()).isEqualTo(3);
     assertThat(lanes.batchesAbove(next.lane(), 2))
         .extracting(Batch::published)
@@ -140,9 +144,9 @@ final class CatalogTest {
   @Test
   void manifestsCountRowsAndKeepAttributes() {
     Table table = table("manifests");
-    LaneStore lanes = new LaneStore(database);
+    LaneStore lanes = new PostgresLaneStore(database);
     ManifestStore manifests = new ManifestStore(database);
-    LaneLease lease = lanes.acquire(table.id(), "a").get(0);
+    LaneLease lease = take(lanes, table);
     Instant time = Instant.parse("2024-05-06T07:08:09.123456Z");
     manifests.putAttributes(table.id(), "{\"a\":\"x\"}", Map.of("source", "it's"));
     NewPartition partition = new NewPartition("{\"a\":\"x\"}", time, time.plusSeconds(1), 5, 50);
@@ -160,6 +164,51 @@ final class CatalogTest {
     manifests.publishEmpty(table, new NewPartition("{}", time, time, 0, 0));
     assertThat(manifests.latest(table.datasetId()).totalRows()).isEqualTo(10);
     assertThat(manifests.latest(table.datasetId()).partitionCount()).isEqualTo(3);
+  }
+
+  /** A new process of one name takes what the one before it held. */
+  private static LaneLease take(LaneStore lanes, Table table) {
+    return lanes.claimTable(LaneOwner.named("daemon"), MINUTE, table.id()).get(0);
+  }
+
+  @Test
+  void aLaneIsHeldUntilItsLeaseIsOverGivenBackOrTheDaemonStartsAgain() {
+    Table table = table("leased");
+    LaneStore lanes = new PostgresLaneStore(database);
+    LaneOwner a = LaneOwner.named("a");
+    LaneOwner b = LaneOwner.named("b");
+    LaneLease first = lanes.claimTable(a, MINUTE, table.id()).get(0);
+    assertThat(lanes.claimTable(b, MINUTE, table.id())).isEmpty();
+    assertThat(lanes.claimTable(a, MINUTE, table.id())).isEmpty();
+    assertThat(lanes.renew(a, List.of(first), MINUTE)).containsExactly(first.lane());
+    assertThat(lanes.renew(b, List.of(first), MINUTE)).isEmpty();
+    LaneOwner restarted = LaneOwner.named("a");
+    LaneLease second = lanes.claimTable(restarted, MINUTE, table.id()).get(0);
+    assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
+    assertThat(lanes.renew(a, List.of(first), MINUTE)).isEmpty();
+    lanes.release(first);
+    assertThat(lanes.claimTable(b, MINUTE, table.id())).isEmpty();
+    lanes.release(second);
+    LaneLease third = lanes.claimTable(b, Duration.ZERO, table.id()).get(0);
+    lanes.noteAcknowledged(Map.of(third.lane(), 7L));
+    lanes.noteAcknowledged(Map.of(third.lane(), 5L));
+    LaneLease fourth = lanes.claimTable(a, MINUTE, table.id()).get(0);
+    assertThat(fourth.epoch()).isEqualTo(third.epoch() + 1);
+    assertThat(fourth.acknowledged()).isEqualTo(7);
+    assertFenced(() -> lanes.seal(third, 1, 1, 1, 1, "h"));
+  }
+
+  @Test
+  void aShareIsCountedFromTheDaemonsThatLive() {
+    LaneStore lanes = new PostgresLaneStore(database);
+    LaneOwner a = LaneOwner.named("census-a");
+    LaneOwner b = LaneOwner.named("census-b");
+    int before = lanes.heartbeat(a, MINUTE).daemons();
+    assertThat(lanes.heartbeat(b, MINUTE).daemons()).isEqualTo(before + 1);
+    assertThat(lanes.heartbeat(b, Duration.ZERO).daemons()).isEqualTo(before);
+    lanes.depart(a);
+    assertThat(lanes.heartbeat(b, MINUTE).daemons()).isEqualTo(before);
+    lanes.depart(b);
   }
 
   private static void assertFenced(Runnable change) {

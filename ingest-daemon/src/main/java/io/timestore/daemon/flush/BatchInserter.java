@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +25,17 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchInserter {
   private static final Logger LOG = LoggerFactory.getLogger(BatchInserter.class);
+
+  /** Makes one part of an insert, so that it is there whole or not at all. */
+  private static final Map<String, String> ONE_PART =
+      Map.of(
+          "async_insert", "0",
+          "insert_deduplicate", "1",
+          "max_insert_block_size", "4294967296",
+          "min_insert_block_size_rows", "4294967296",
+          "min_insert_block_size_bytes", "0",
+          "max_partitions_per_insert_block", "1");
+
   private final ClickHouse clickHouse;
 
   BatchInserter(ClickHouse clickHouse) {
@@ -33,14 +43,18 @@ final class BatchInserter {
   }
 
   /** Inserts a batch that no one tried to insert before. */
-  void insertNew(Table table, SealedBatch sealed) {
+  void insertNew(Table table, SealedBatch sealed, long fence, Runnable windowDone) {
     for (Map.Entry<Integer, List<HotBlock>> window : sealed.byWindow().entrySet()) {
-      insert(table, sealed.batch(), window.getKey(), window.getValue(), "");
+      insert(table, sealed.batch(), fence, window, "");
+      windowDone.run();
     }
   }
 
-  /** Inserts what is missing of a batch that may have been inserted, wholly or in part. */
-  void insertMissing(Table table, SealedBatch sealed) {
+  /**
+   * Inserts what is missing of a batch that may have been inserted, wholly or in part. No insert of
+   * an earlier attempt may be running.
+   */
+  void insertMissing(Table table, SealedBatch sealed, long fence, Runnable windowDone) {
     Map<Integer, Long> present = countByWindow(table, sealed.batch());
     for (Map.Entry<Integer, List<HotBlock>> window : sealed.byWindow().entrySet()) {
       long expected = SealedBatch.rows(window.getValue());
@@ -48,7 +62,7 @@ final class BatchInserter {
       if (found == expected) {
         continue;
       }
-      LOG.warn(
+      LOG.info(
           "batch {} of {} has {} of {} rows in window {}; inserting it again",
           sealed.batch().id(),
           table.name(),
@@ -56,22 +70,13 @@ final class BatchInserter {
           expected,
           window.getKey());
       if (found > 0) {
-        remove(table, sealed.batch(), window.getKey());
-        insertAgain(table, sealed.batch(), window);
-      } else {
-        // The same token: an earlier insert that is still running, or that became visible just now,
-        // wins.
-        insert(table, sealed.batch(), window.getKey(), window.getValue(), "");
-        if (!countByWindow(table, sealed.batch()).containsKey(window.getKey())) {
-          insertAgain(table, sealed.batch(), window);
-        }
+        remove(table, sealed.batch(), fence, window.getKey());
       }
+      // With a token of its own: ClickHouse silently drops an insert whose token it knows, also if
+      // the rows are gone.
+      insert(table, sealed.batch(), fence, window, "-" + fence);
+      windowDone.run();
     }
-  }
-
-  /** With a token of its own, because ClickHouse silently drops an insert whose token it knows. */
-  private void insertAgain(Table table, Batch batch, Map.Entry<Integer, List<HotBlock>> window) {
-    insert(table, batch, window.getKey(), window.getValue(), "-again-" + UUID.randomUUID());
   }
 
   /** Fails unless ClickHouse has exactly the rows of the batch. */
@@ -94,7 +99,12 @@ final class BatchInserter {
     }
   }
 
-  private void insert(Table table, Batch batch, int window, List<HotBlock> blocks, String attempt) {
+  private void insert(
+      Table table,
+      Batch batch,
+      long fence,
+      Map.Entry<Integer, List<HotBlock>> window,
+      String attempt) {
     BlockAssembler assembler = new BlockAssembler(table.schema());
     StringJoiner columns = new StringJoiner(", ");
     assembler.columnNames().forEach(name -> columns.add(ClickHouseSql.identifier(name)));
@@ -108,26 +118,24 @@ final class BatchInserter {
             + "-"
             + batch.lastSequence()
             + "-"
-            + window
+            + window.getKey()
             + attempt;
+    String queryId = LaneFence.queryId(batch.lane(), fence);
+    Map<String, String> settings = new HashMap<>(ONE_PART);
+    settings.put("insert_deduplication_token", token);
+    settings.put("log_comment", queryId);
     ClickHouseStatement statement =
         new ClickHouseStatement(
             "INSERT INTO " + ColdTables.qualifiedName(table) + " (" + columns + ") FORMAT Native",
-            Map.of(
-                "async_insert",
-                "0",
-                "insert_deduplicate",
-                "1",
-                "insert_deduplication_token",
-                token),
+            settings,
             Map.of(),
             List.of(),
-            null,
+            queryId,
             null);
     clickHouse.insert(
         statement,
         out -> {
-          for (HotBlock b : blocks) {
+          for (HotBlock b : window.getValue()) {
             assembler.writeCompressed(out, b.block(), b.sequence(), batch.lane().lane());
           }
         });
@@ -163,7 +171,7 @@ final class BatchInserter {
     return counts;
   }
 
-  private void remove(Table table, Batch batch, int window) {
+  private void remove(Table table, Batch batch, long fence, int window) {
     clickHouse.execute(
         new ClickHouseStatement(
             "ALTER TABLE "
@@ -173,7 +181,9 @@ final class BatchInserter {
                 + " AND "
                 + table.window().partitionExpression(ColdTables.windowColumn(table))
                 + " = "
-                + window,
+                + window
+                + " AND "
+                + LaneFence.holds(table, batch.lane(), fence),
             Map.of("mutations_sync", "2"),
             Map.of(),
             List.of(),

@@ -1,8 +1,6 @@
 package io.timestore.daemon.flush;
 
-import io.timestore.core.catalog.LaneLease;
-import io.timestore.core.catalog.LaneStore;
-import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBuffer;
@@ -12,7 +10,6 @@ import io.timestore.core.model.Table;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,50 +17,47 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the lanes that this daemon flushes and flushes those that are due by rows, bytes or age.
- * One flush at a time per lane. Safe for many threads.
+ * Flushes the lanes that this daemon holds when they are due by rows, bytes, age or wish. One flush
+ * at a time per lane. Safe for many threads.
  */
 public final class FlushScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FlushScheduler.class);
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final Duration ADOPT_INTERVAL = Duration.ofSeconds(2);
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Duration TRIM_INTERVAL = Duration.ofSeconds(1);
 
   private final FlushConfig config;
+  private final FlushStores stores;
   private final HotBuffer hotBuffer;
-  private final LaneStore lanes;
-  private final BatchInserter inserter;
-  private final LongFunction<Table> tables;
-  private final String owner;
   private final Clock clock;
+  private final LeaseKeeper leases;
   private final Map<LaneId, LaneTask> tasks = new ConcurrentHashMap<>();
-  private final Map<Table, String> notAdopted = new ConcurrentHashMap<>();
   private final ScheduledExecutorService poller;
   private final ExecutorService workers;
   private boolean hotBufferAnswered = true;
   private volatile @Nullable Instant lastIngestAt;
 
+  /**
+   * Makes a scheduler.
+   *
+   * @param owner this daemon, as the catalog shall know it
+   */
   public FlushScheduler(
       FlushConfig config,
-      HotBuffer hotBuffer,
-      LaneStore lanes,
-      ClickHouse clickHouse,
-      LongFunction<Table> tables,
-      String owner,
+      LeaseConfig leaseConfig,
+      FlushStores stores,
+      LaneOwner owner,
       Clock clock) {
     this.config = config;
-    this.hotBuffer = hotBuffer;
-    this.lanes = lanes;
-    this.inserter = new BatchInserter(clickHouse);
-    this.tables = tables;
-    this.owner = owner;
+    this.stores = stores;
+    this.hotBuffer = stores.hotBuffer();
     this.clock = clock;
+    this.leases = new LeaseKeeper(stores.lanes(), owner, leaseConfig, new HeldLanes());
     this.poller =
         Executors.newSingleThreadScheduledExecutor(r -> daemonThread(r, "timestore-flush-poll"));
     this.workers =
@@ -76,66 +70,49 @@ public final class FlushScheduler implements AutoCloseable {
     return thread;
   }
 
-  /** Starts watching. Lanes are adopted before or after. */
+  /** Starts to hold lanes and to flush them. */
   public void start() {
     long millis = config.pollInterval().toMillis();
     var unused = poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
     unused =
         poller.scheduleWithFixedDelay(
             this::trim, TRIM_INTERVAL.toMillis(), TRIM_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    unused =
-        poller.scheduleWithFixedDelay(
-            this::adoptPending,
-            ADOPT_INTERVAL.toMillis(),
-            ADOPT_INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
+    leases.start();
   }
 
-  /**
-   * Takes the lanes of a table that this daemon does not flush yet, and mends what an earlier
-   * flusher left undone. The lanes exist in the hot buffer when this returns.
-   */
-  public synchronized void adopt(Table table) {
-    if (tasks.containsKey(new LaneId(table.id(), 0))) {
-      return;
-    }
-    List<LaneTask> adopted = new ArrayList<>();
-    for (LaneLease lease : lanes.acquire(table.id(), owner)) {
-      LaneTask task =
-          new LaneTask(
-              new LaneFlusher(lease, config, hotBuffer, lanes, inserter, tables, clock), config);
-      task.recover();
-      adopted.add(task);
-    }
-    adopted.forEach(task -> tasks.put(task.lane(), task));
-  }
-
-  /**
-   * Adopts a table now or, if that fails, as soon as it can be; until then it is a {@link
-   * #problem}.
-   */
-  public void adoptWhenPossible(Table table) {
-    try {
-      adopt(table);
-      notAdopted.remove(table);
-    } catch (TimestoreException e) {
-      String what = "table " + table.name() + " is not served: " + e.getMessage();
-      if (!what.equals(notAdopted.put(table, what))) {
-        LOG.error(what);
+  private final class HeldLanes implements LeaseKeeper.Lanes {
+    @Override
+    public void taken(LeaseTerm term) {
+      LaneTask task = new LaneTask(new LaneFlusher(term, config, stores, clock), config);
+      LaneTask before = tasks.put(task.lane(), task);
+      if (before != null) {
+        before.stopped();
       }
     }
+
+    @Override
+    public boolean stopped(LaneId lane) {
+      LaneTask task = tasks.get(lane);
+      if (task != null && !task.stopped()) {
+        return false;
+      }
+      tasks.remove(lane);
+      return true;
+    }
   }
 
-  private void adoptPending() {
+  /** Takes the lanes of a table that was just made, unless another daemon was first. */
+  public void claim(Table table) {
     try {
-      notAdopted.keySet().forEach(this::adoptWhenPossible);
-    } catch (RuntimeException e) {
-      LOG.error("adopting tables failed; it is tried again", e);
+      leases.claim(table.id());
+    } catch (TimestoreException e) {
+      LOG.info("lanes of {} are claimed later: {}", table.name(), e.getMessage());
     }
   }
 
   private void poll() {
     try {
+      tasks.values().removeIf(LaneTask::gone);
       List<LaneTask> idle = tasks.values().stream().filter(t -> !t.busy()).toList();
       if (idle.isEmpty()) {
         return;
@@ -143,9 +120,8 @@ public final class FlushScheduler implements AutoCloseable {
       List<@Nullable LaneState> states =
           hotBuffer.states(idle.stream().map(LaneTask::lane).toList());
       for (int i = 0; i < idle.size(); i++) {
-        LaneState state = states.get(i);
         LaneTask task = idle.get(i);
-        if (state != null && task.due(state)) {
+        if (task.due(states.get(i))) {
           workers.execute(task::run);
         }
       }
@@ -168,7 +144,7 @@ public final class FlushScheduler implements AutoCloseable {
     }
   }
 
-  /** How much was flushed of a lane since this daemon adopted it. */
+  /** How much was flushed of a lane since this daemon took it. */
   public record Progress(long batches, long rows) {}
 
   public Progress progress(LaneId lane) {
@@ -181,14 +157,9 @@ public final class FlushScheduler implements AutoCloseable {
    * not in time.
    */
   public void awaitFlushed(LaneId lane, long sequence, Duration timeout) {
-    LaneTask task = tasks.get(lane);
-    if (task == null) {
-      throw new TimestoreException(
-          ErrorCode.FENCED,
-          "lane " + lane.lane() + " of table " + lane.tableId() + " is not flushed by this daemon");
-    }
-    task.force(sequence);
+    hotBuffer.wantFlush(lane, sequence);
     long deadline = System.nanoTime() + timeout.toNanos();
+    long pause = TimeUnit.MILLISECONDS.toNanos(2);
     while (true) {
       LaneState state = hotBuffer.states(List.of(lane)).get(0);
       if (state != null && state.watermark() >= sequence) {
@@ -205,10 +176,18 @@ public final class FlushScheduler implements AutoCloseable {
                 + " was not flushed within "
                 + timeout.toMillis()
                 + " ms; the rows are staged and will be flushed; "
-                + task.lastProblem());
+                + lastProblem(lane));
       }
-      task.awaitFlush(Math.min(left, LONGEST_WAIT_NANOS));
+      LockSupport.parkNanos(Math.min(left, pause));
+      pause = Math.min(2 * pause, LONGEST_WAIT_NANOS);
     }
+  }
+
+  private String lastProblem(LaneId lane) {
+    LaneTask task = tasks.get(lane);
+    return task == null
+        ? "another daemon flushes them, or none does: see its health"
+        : task.lastProblem();
   }
 
   /** Tells that rows were staged. */
@@ -221,21 +200,22 @@ public final class FlushScheduler implements AutoCloseable {
     return lastIngestAt;
   }
 
-  /** Whether every adopted lane flushes without a problem; else what is wrong. */
+  /** Whether every held lane flushes without a problem; else what is wrong. */
   public @Nullable String problem() {
-    String pending = notAdopted.values().stream().findFirst().orElse(null);
-    if (pending != null) {
-      return pending;
-    }
-    return tasks.values().stream()
-        .map(LaneTask::problem)
-        .filter(p -> p != null)
-        .findFirst()
-        .orElse(null);
+    String lease = leases.problem();
+    return lease != null
+        ? lease
+        : tasks.values().stream()
+            .map(LaneTask::problem)
+            .filter(p -> p != null)
+            .findFirst()
+            .orElse(null);
   }
 
+  /** Lets running flushes end, gives the lanes back and stops. */
   @Override
   public void close() {
+    leases.close();
     poller.shutdownNow();
     workers.shutdown();
     try {

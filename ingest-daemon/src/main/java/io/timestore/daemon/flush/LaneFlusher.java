@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,75 +30,103 @@ final class LaneFlusher {
   private static final Logger LOG = LoggerFactory.getLogger(LaneFlusher.class);
   private static final int BLOCKS_PER_READ = 64;
 
-  private final LaneLease lease;
+  private final LeaseTerm term;
   private final FlushConfig config;
   private final HotBuffer hotBuffer;
   private final LaneStore lanes;
   private final BatchInserter inserter;
-  private final LongFunction<Table> tables;
+  private final LaneFence fence;
+  private final FlushSteps steps;
+  private final TableLookup tables;
   private final Clock clock;
   private final Deque<Promoted> awaitingTrim = new ArrayDeque<>();
 
+  private long attempt;
+
   private record Promoted(Instant at, long sequence) {}
 
-  LaneFlusher(
-      LaneLease lease,
-      FlushConfig config,
-      HotBuffer hotBuffer,
-      LaneStore lanes,
-      BatchInserter inserter,
-      LongFunction<Table> tables,
-      Clock clock) {
-    this.lease = lease;
+  LaneFlusher(LeaseTerm term, FlushConfig config, FlushStores stores, Clock clock) {
+    this.term = term;
     this.config = config;
-    this.hotBuffer = hotBuffer;
-    this.lanes = lanes;
-    this.inserter = inserter;
-    this.tables = tables;
+    this.hotBuffer = stores.hotBuffer();
+    this.lanes = stores.lanes();
+    this.inserter = new BatchInserter(stores.clickHouse());
+    this.fence = new LaneFence(stores.clickHouse());
+    this.steps = stores.steps();
+    this.tables = stores.tables();
     this.clock = clock;
   }
 
   LaneId lane() {
-    return lease.lane();
+    return term.lease().lane();
   }
 
   /**
-   * Brings the lane to a clean state after a start: finishes a sealed batch, and promotes what was
-   * published. Fails with HOT_BUFFER_UNAVAILABLE if the hot buffer is behind the catalog, because
-   * then it lost rows or sequences.
+   * Brings the lane to a clean state after a start or a failure: keeps inserts of earlier attempts
+   * out of ClickHouse, finishes a sealed batch, and promotes what was published. Fails with
+   * HOT_BUFFER_UNAVAILABLE or CATALOG_UNAVAILABLE if one of the two is behind the other, because
+   * then it lost something.
    */
   void recover() {
-    LaneState state = hotBuffer.states(List.of(lane())).get(0);
-    List<Batch> above = lanes.batchesAbove(lane(), state == null ? 0 : state.watermark());
-    long known = above.isEmpty() ? lease.watermark() : above.get(above.size() - 1).lastSequence();
-    if (state == null ? known > 0 : state.lastSequence() < known) {
-      throw new TimestoreException(
-          ErrorCode.HOT_BUFFER_UNAVAILABLE,
-          "the hot buffer is older than the catalog: lane "
-              + lane().lane()
-              + " of table "
-              + lane().tableId()
-              + " has "
-              + (state == null ? "no state" : "sequences up to " + state.lastSequence())
-              + " there, but the catalog"
-              + " knows sequences up to "
-              + known
-              + "; rows that were acknowledged may be missing; restore Redis from"
-              + " its append-only file or a replica");
-    }
-    Table table = tables.apply(lane().tableId());
-    hotBuffer.ensureLane(lane(), table.schema().version(), 0, 0);
+    term.check();
+    Table table = tables.find(lane().tableId(), 0);
+    attempt++;
+    fence.raise(table, lane(), fenceValue());
+    fence.drain(lane());
+    LaneState state = state();
+    List<Batch> above = lanes.batchesAbove(lane(), state.watermark());
+    compare(state, above);
     for (Batch batch : above) {
       if (batch.published()) {
-        hotBuffer.promote(lane(), lease.epoch(), batch.lastSequence(), batch.rows(), batch.bytes());
-        awaitingTrim.add(new Promoted(clock.instant(), batch.lastSequence()));
+        promote(batch);
       } else {
-        Batch finished = finish(table, new SealedBatch(batch, blocksOf(batch)), true);
-        LOG.info("finished batch {} of {}: {} rows", finished.id(), table.name(), finished.rows());
+        List<HotBlock> blocks = blocksOf(batch);
+        finish(tableFor(blocks), new SealedBatch(batch, blocks), true);
+        LOG.info("finished batch {} of {}: {} rows", batch.id(), table.name(), batch.rows());
       }
     }
-    if (state != null && state.inserting() && above.isEmpty()) {
-      hotBuffer.promote(lane(), lease.epoch(), state.watermark(), 0, 0);
+    if (state.inserting() && above.isEmpty()) {
+      hotBuffer.promote(lane(), epoch(), state.watermark(), 0, 0);
+    }
+  }
+
+  private long epoch() {
+    return term.lease().epoch();
+  }
+
+  private long fenceValue() {
+    return LaneFence.value(epoch(), attempt);
+  }
+
+  private void compare(LaneState state, List<Batch> above) {
+    LaneLease lease = term.lease();
+    long known = Math.max(lease.watermark(), lease.acknowledged());
+    if (!above.isEmpty()) {
+      known = Math.max(known, above.get(above.size() - 1).lastSequence());
+    }
+    String lane = "lane " + lane().lane() + " of table " + lane().tableId();
+    if (state.lastSequence() < known) {
+      throw new TimestoreException(
+          ErrorCode.HOT_BUFFER_UNAVAILABLE,
+          "the hot buffer is older than the catalog: "
+              + lane
+              + " has sequences up to "
+              + state.lastSequence()
+              + " there, but the catalog knows sequences up to "
+              + known
+              + "; rows that were acknowledged may be missing; restore Redis from its append-only"
+              + " file or a replica");
+    }
+    if (attempt == 1 && state.watermark() > lease.watermark()) {
+      throw new TimestoreException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "the catalog is older than the hot buffer: the watermark of "
+              + lane
+              + " is "
+              + lease.watermark()
+              + " there and "
+              + state.watermark()
+              + " in the hot buffer; restore PostgreSQL from a replica or a later backup");
     }
   }
 
@@ -165,9 +192,10 @@ final class LaneFlusher {
               + state.watermark());
     }
     Table table = tableFor(blocks);
+    reached(FlushStep.BEFORE_SEAL);
     Batch batch =
         lanes.seal(
-            lease,
+            term.lease(),
             first,
             last,
             SealedBatch.rows(blocks),
@@ -200,34 +228,40 @@ final class LaneFlusher {
   }
 
   private Table tableFor(List<HotBlock> blocks) {
-    Table table = tables.apply(lane().tableId());
     int newest = blocks.stream().mapToInt(b -> b.block().header().schemaVersion()).max().orElse(0);
-    if (table.schema().version() < newest) {
-      throw new TimestoreException(
-          ErrorCode.CATALOG_UNAVAILABLE,
-          "blocks of "
-              + table.name()
-              + " have schema version "
-              + newest
-              + ", the catalog has "
-              + table.schema().version());
-    }
-    return table;
+    return tables.find(lane().tableId(), newest);
   }
 
   private Batch finish(Table table, SealedBatch sealed, boolean triedBefore) {
     Batch batch = sealed.batch();
-    hotBuffer.markInserting(lane(), lease.epoch());
+    reached(FlushStep.SEALED);
+    hotBuffer.markInserting(lane(), epoch());
+    reached(FlushStep.MARKED);
+    Runnable windowDone = () -> reached(FlushStep.INSERTED_WINDOW);
     if (triedBefore) {
-      inserter.insertMissing(table, sealed);
+      inserter.insertMissing(table, sealed, fenceValue(), windowDone);
     } else {
-      inserter.insertNew(table, sealed);
+      inserter.insertNew(table, sealed, fenceValue(), windowDone);
     }
+    reached(FlushStep.INSERTED);
     inserter.verify(table, sealed);
-    lanes.publish(lease, batch, table, sealed.partitions());
-    hotBuffer.promote(lane(), lease.epoch(), batch.lastSequence(), batch.rows(), batch.bytes());
-    awaitingTrim.add(new Promoted(clock.instant(), batch.lastSequence()));
+    reached(FlushStep.VERIFIED);
+    lanes.publish(term.lease(), batch, table, sealed.partitions());
+    reached(FlushStep.PUBLISHED);
+    promote(batch);
+    reached(FlushStep.PROMOTED);
     return batch;
+  }
+
+  private void promote(Batch batch) {
+    hotBuffer.promote(lane(), epoch(), batch.lastSequence(), batch.rows(), batch.bytes());
+    awaitingTrim.add(new Promoted(clock.instant(), batch.lastSequence()));
+  }
+
+  /** Tells the listener, and goes no further when the lease is over. */
+  private void reached(FlushStep step) {
+    steps.reached(lane(), step);
+    term.check();
   }
 
   /** Removes blocks from the hot buffer whose grace period is over. */
@@ -238,7 +272,9 @@ final class LaneFlusher {
       upTo = awaitingTrim.removeFirst().sequence();
     }
     if (upTo > 0) {
-      hotBuffer.trim(lane(), lease.epoch(), upTo);
+      term.check();
+      hotBuffer.trim(lane(), epoch(), upTo);
+      reached(FlushStep.TRIMMED);
     }
   }
 }

@@ -7,8 +7,6 @@ import io.timestore.core.model.LaneId;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +23,12 @@ final class LaneTask {
   private final LaneFlusher flusher;
   private final FlushConfig config;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition flushed = lock.newCondition();
-  private volatile long forcedUpTo;
   private final AtomicLong batches = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private volatile @Nullable String problem;
-  private long ended;
+  private volatile boolean stopping;
+  private volatile boolean parked;
+  private boolean recovered;
   private long dueSinceNanos;
   private boolean waiting;
   private int failures;
@@ -50,27 +47,34 @@ final class LaneTask {
     return busy.get();
   }
 
-  void recover() {
-    flusher.recover();
+  /** Starts no more flushes. Answers whether none is running. */
+  boolean stopped() {
+    stopping = true;
+    if (!parked && busy.compareAndSet(false, true)) {
+      parked = true;
+    }
+    return parked;
   }
 
-  void force(long sequence) {
-    lock.lock();
-    try {
-      forcedUpTo = Math.max(forcedUpTo, sequence);
-    } finally {
-      lock.unlock();
-    }
+  /** Whether it was stopped and nothing runs. */
+  boolean gone() {
+    return stopping && stopped();
   }
 
   /**
    * Whether the lane should be flushed now; then the caller must call {@link #run}. For the poller
    * alone.
    */
-  boolean due(LaneState state) {
+  boolean due(@Nullable LaneState state) {
     long now = System.nanoTime();
-    boolean mend = failures > 0;
-    if (state.rows() == 0 && state.lastSequence() == state.watermark() && !mend) {
+    boolean mend = failures > 0 || !recovered;
+    boolean due = mend || (state != null && due(state, now));
+    boolean paused = failures > 0 && now - pausedUntilNanos < 0;
+    return due && !paused && !stopping && busy.compareAndSet(false, true);
+  }
+
+  private boolean due(LaneState state, long now) {
+    if (state.lastSequence() == state.watermark()) {
       waiting = false;
       return false;
     }
@@ -78,33 +82,30 @@ final class LaneTask {
       waiting = true;
       dueSinceNanos = now;
     }
-    boolean due =
-        mend
-            || state.rows() >= config.rows()
-            || state.bytes() >= config.bytes()
-            || forcedUpTo > state.watermark()
-            || now - dueSinceNanos >= config.age().toNanos();
-    boolean paused = mend && now < pausedUntilNanos;
-    return due && !paused && busy.compareAndSet(false, true);
+    return over(state) || now - dueSinceNanos >= config.age().toNanos();
+  }
+
+  private boolean over(LaneState state) {
+    return state.rows() >= config.rows()
+        || state.bytes() >= config.bytes()
+        || state.flushWanted() > state.watermark();
   }
 
   /** Flushes until the tail is below the thresholds. */
   void run() {
     try {
-      if (failures > 0) {
+      if (failures > 0 || !recovered) {
         flusher.recover();
+        recovered = true;
       }
-      LaneState state = flusher.state();
       boolean more = true;
-      while (more) {
-        Batch batch = flusher.flush(state);
-        record(batch);
-        state = flusher.state();
-        more =
-            batch != null
-                && (state.rows() >= config.rows()
-                    || state.bytes() >= config.bytes()
-                    || forcedUpTo > state.watermark());
+      while (more && !stopping) {
+        Batch batch = flusher.flush(flusher.state());
+        if (batch != null) {
+          batches.incrementAndGet();
+          rows.addAndGet(batch.rows());
+        }
+        more = batch != null && over(flusher.state());
       }
       failures = 0;
       problem = null;
@@ -115,20 +116,6 @@ final class LaneTask {
     } finally {
       waiting = false;
       busy.set(false);
-    }
-  }
-
-  private void record(@Nullable Batch batch) {
-    lock.lock();
-    try {
-      if (batch != null) {
-        batches.incrementAndGet();
-        rows.addAndGet(batch.rows());
-      }
-      ended++;
-      flushed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -147,22 +134,6 @@ final class LaneTask {
           what);
     }
     problem = what;
-  }
-
-  /** Waits until a flush ended since the last look, or the time is over. */
-  void awaitFlush(long nanos) {
-    lock.lock();
-    try {
-      long before = ended;
-      long left = nanos;
-      while (ended == before && left > 0) {
-        left = flushed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
   }
 
   void trim() {

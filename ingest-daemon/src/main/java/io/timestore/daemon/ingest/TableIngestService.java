@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,6 @@ public final class TableIngestService implements IngestService {
       registry.forget(name);
       return new CommitOutcome.SchemaMoved();
     }
-    flusher.adopt(table);
     LaneId lane = new LaneId(table.id(), 0);
     putAttributes(table, target);
     StageResult result =
@@ -145,14 +145,30 @@ public final class TableIngestService implements IngestService {
                 plan.schema(),
                 plan.window(),
                 coldDatabase),
-            coldTables);
+            this::prepare);
     if (table != null) {
       registry.put(table);
-      if (known != null) {
-        hotBuffer.ensureLane(new LaneId(table.id(), 0), table.schema().version(), 0, 0);
+      if (known == null) {
+        flusher.claim(table);
+      } else {
+        lanesOf(table).forEach(lane -> hotBuffer.raiseVersion(lane, table.schema().version()));
       }
     }
     return table;
+  }
+
+  /** A lane that the catalog has is in the hot buffer: it is made there before the commit. */
+  private void prepare(Table table, @Nullable TableSchema before) {
+    coldTables.prepare(table, before);
+    if (before == null) {
+      lanesOf(table).forEach(lane -> hotBuffer.ensureLane(lane, table.schema().version(), 0, 0));
+    }
+  }
+
+  private static List<LaneId> lanesOf(Table table) {
+    return IntStream.range(0, table.lanes())
+        .mapToObj(lane -> new LaneId(table.id(), lane))
+        .toList();
   }
 
   /**
@@ -346,9 +362,7 @@ public final class TableIngestService implements IngestService {
     registry.load();
     for (Table table : registry.all()) {
       if (table.datasetId().equals(dataset.id())) {
-        for (int lane = 0; lane < table.lanes(); lane++) {
-          lanes.add(new LaneId(table.id(), lane));
-        }
+        lanes.addAll(lanesOf(table));
       }
     }
     return lanes;

@@ -45,15 +45,21 @@ public final class TableRegistry {
     return known != null ? known : put(tables.find(name));
   }
 
-  /** The table with an id; it exists. */
-  public Table byId(long id) {
+  /** The table with an id and a schema at least as new as a version; it exists. */
+  public Table byId(long id, int schemaVersion) {
     Table table = byId.get(id);
-    if (table == null) {
+    if (table == null || table.schema().version() < schemaVersion) {
       load();
       table = byId.get(id);
     }
-    if (table == null) {
-      throw new TimestoreException(ErrorCode.INTERNAL, "table " + id + " is not in the catalog");
+    if (table == null || table.schema().version() < schemaVersion) {
+      throw new TimestoreException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "the hot buffer has rows of table "
+              + id
+              + " with schema version "
+              + schemaVersion
+              + ", which the catalog does not have; it may be older than the hot buffer");
     }
     return table;
   }

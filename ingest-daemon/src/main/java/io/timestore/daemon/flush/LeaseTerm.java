@@ -1,0 +1,53 @@
+package io.timestore.daemon.flush;
+
+import io.timestore.core.catalog.LaneLease;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.time.Duration;
+
+/**
+ * A lease and until when its holder may trust it, by this process' own clock. The term ends before
+ * the lease does in the catalog: it is counted from before the request that extended it. Safe for
+ * many threads.
+ */
+final class LeaseTerm {
+  private final LaneLease lease;
+  private volatile long endNanos;
+
+  LeaseTerm(LaneLease lease, long askedAtNanos, Duration duration) {
+    this.lease = lease;
+    this.endNanos = askedAtNanos + duration.toNanos();
+  }
+
+  LaneLease lease() {
+    return lease;
+  }
+
+  void extend(long askedAtNanos, Duration duration) {
+    endNanos = askedAtNanos + duration.toNanos();
+  }
+
+  /** Ends the term now. */
+  void end() {
+    endNanos = System.nanoTime() - 1;
+  }
+
+  boolean over() {
+    return System.nanoTime() - endNanos >= 0;
+  }
+
+  /** Throws FENCED if the term is over. */
+  void check() {
+    if (over()) {
+      throw new TimestoreException(
+          ErrorCode.FENCED,
+          "the lease of lane "
+              + lease.lane().lane()
+              + " of table "
+              + lease.lane().tableId()
+              + " (epoch "
+              + lease.epoch()
+              + ") is over");
+    }
+  }
+}
