@@ -1,5 +1,8 @@
 package io.timestore.embedded;
 
+import io.timestore.core.hot.HotBufferConfig;
+import io.timestore.core.hot.HotBufferInspection;
+import io.timestore.core.hot.RedisInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +42,9 @@ public final class EmbeddedStack implements AutoCloseable {
           stack.add(kind);
         }
       }
+      if (kinds.contains(StackComponent.REDIS)) {
+        stack.certifyRedis();
+      }
       return stack;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,6 +57,15 @@ public final class EmbeddedStack implements AutoCloseable {
       shared = start(Set.of(StackComponent.ENGINE, StackComponent.REDIS, StackComponent.POSTGRES));
     }
     return shared;
+  }
+
+  /**
+   * Lets everybody use Redis as it is now, as a daemon does after it compared it with the catalog.
+   */
+  public void certifyRedis() {
+    try (HotBufferInspection redis = new RedisInspection(HotBufferConfig.of(redisUri()))) {
+      redis.certify(redis.server());
+    }
   }
 
   private void add(StackComponent kind) throws IOException {

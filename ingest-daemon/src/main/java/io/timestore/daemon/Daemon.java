@@ -6,6 +6,8 @@ import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
 import io.timestore.core.catalog.LaneOwner;
+import io.timestore.core.catalog.LaneStore;
+import io.timestore.core.catalog.LossStore;
 import io.timestore.core.catalog.ManifestStore;
 import io.timestore.core.catalog.PostgresCatalog;
 import io.timestore.core.catalog.PostgresLaneStore;
@@ -16,14 +18,20 @@ import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.HotBufferConfig;
+import io.timestore.core.hot.HotBufferInspection;
 import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.hot.RedisInspection;
 import io.timestore.daemon.flush.ColdTables;
 import io.timestore.daemon.flush.FlushScheduler;
 import io.timestore.daemon.flush.FlushStores;
+import io.timestore.daemon.flush.LeaseConfig;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
+import io.timestore.daemon.ingest.CatalogAdministration;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
+import io.timestore.daemon.loss.AcknowledgedSequences;
+import io.timestore.daemon.loss.HotBufferGuard;
 import io.timestore.daemon.rows.EncodingWarmUp;
 import java.net.InetAddress;
 import java.net.URI;
@@ -45,6 +53,7 @@ public final class Daemon implements AutoCloseable {
   private final HotBuffer hotBuffer;
   private final ClickHouse clickHouse;
   private final FlushScheduler flusher;
+  private final HotBufferGuard guard;
   private final DaemonHealth health;
   private final HttpServer server;
   private final String host;
@@ -65,7 +74,8 @@ public final class Daemon implements AutoCloseable {
                 catalog.url(),
                 DaemonConfig.or(catalog.user(), "postgres"),
                 DaemonConfig.or(catalog.password(), "")));
-    this.hotBuffer = seams.hotBuffer().apply(new RedisHotBuffer(hotBufferConfig(config.redis())));
+    HotBufferConfig redis = hotBufferConfig(config.redis());
+    this.hotBuffer = seams.hotBuffer().apply(new RedisHotBuffer(redis));
     this.clickHouse =
         seams
             .clickHouse()
@@ -80,18 +90,30 @@ public final class Daemon implements AutoCloseable {
     TableStore tables = new TableStore(database);
     DatasetStore datasets = new DatasetStore(database);
     TableRegistry registry = new TableRegistry(tables, datasets, new PostgresCatalog(database));
+    LaneOwner owner = LaneOwner.named(name(config));
+    LaneStore lanes = seams.lanes().apply(new PostgresLaneStore(database));
+    LossStore losses = new LossStore(database);
+    LeaseConfig lease = config.lease().resolve();
+    AcknowledgedSequences acknowledged = new AcknowledgedSequences();
+    HotBufferInspection inspection = new RedisInspection(redis);
+    this.guard =
+        new HotBufferGuard(inspection, lanes, losses, acknowledged, owner, lease.duration());
     this.flusher =
         new FlushScheduler(
             config.flush().resolve(),
-            config.lease().resolve(),
+            lease,
             new FlushStores(
                 hotBuffer,
-                seams.lanes().apply(new PostgresLaneStore(database)),
+                lanes,
                 clickHouse,
                 registry::byId,
-                seams.steps()),
-            LaneOwner.named(name(config)),
+                seams.steps(),
+                inspection,
+                losses,
+                guard::compareAgain),
+            owner,
             clock);
+    guard.start();
     TableIngestService ingest =
         new TableIngestService(
             registry,
@@ -101,17 +123,23 @@ public final class Daemon implements AutoCloseable {
             hotBuffer,
             new ColdTables(clickHouse),
             flusher,
+            acknowledged,
             DaemonConfig.or(cold.database(), "timestore"),
             clock);
     registry.load();
     this.health =
         new DaemonHealth(
-            hotBuffer, database, clickHouse, registry, flusher, driverEndpoints(config));
+            hotBuffer, database, clickHouse, registry, flusher, guard, driverEndpoints(config));
     HttpConfig http = httpConfig(config.http());
     this.host = http.host();
     this.server =
         HttpServer.start(
-            http, ingest, health, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+            http,
+            ingest,
+            new CatalogAdministration(datasets, tables, registry, losses, hotBuffer, flusher),
+            health,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            clock);
     flusher.start();
     Thread warmUp = new Thread(() -> EncodingWarmUp.run(WARM_UP), "timestore-warm-up");
     warmUp.setDaemon(true);
@@ -190,6 +218,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     server.close();
     flusher.close();
+    guard.close();
     health.close();
     clickHouse.close();
     hotBuffer.close();

@@ -12,6 +12,7 @@ import io.timestore.daemon.flush.FlushScheduler;
 import io.timestore.daemon.http.DaemonStatus;
 import io.timestore.daemon.http.Health;
 import io.timestore.daemon.ingest.TableRegistry;
+import io.timestore.daemon.loss.HotBufferGuard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
   private final ClickHouse clickHouse;
   private final TableRegistry registry;
   private final FlushScheduler flusher;
+  private final HotBufferGuard guard;
   private final Map<String, ?> endpoints;
   private final ScheduledExecutorService looker;
   private volatile Look last;
@@ -48,12 +50,14 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
       ClickHouse clickHouse,
       TableRegistry registry,
       FlushScheduler flusher,
+      HotBufferGuard guard,
       Map<String, ?> endpoints) {
     this.hotBuffer = hotBuffer;
     this.catalog = catalog;
     this.clickHouse = clickHouse;
     this.registry = registry;
     this.flusher = flusher;
+    this.guard = guard;
     this.endpoints = endpoints;
     this.last = look();
     this.looker =
@@ -74,15 +78,20 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
     Set<String> datasets = new HashSet<>();
     String hotProblem = null;
     try {
-      List<Table> tables = new ArrayList<>();
-      registry.all().forEach(tables::add);
-      List<@Nullable LaneState> states =
-          hotBuffer.states(tables.stream().map(t -> new LaneId(t.id(), 0)).toList());
-      for (int i = 0; i < tables.size(); i++) {
+      List<LaneId> lanes = new ArrayList<>();
+      List<String> datasetOfLane = new ArrayList<>();
+      for (Table table : registry.all()) {
+        for (int lane = 0; lane < table.lanes(); lane++) {
+          lanes.add(new LaneId(table.id(), lane));
+          datasetOfLane.add(table.datasetId());
+        }
+      }
+      List<@Nullable LaneState> states = hotBuffer.states(lanes);
+      for (int i = 0; i < lanes.size(); i++) {
         LaneState state = states.get(i);
         if (state != null && state.lastSequence() > state.watermark()) {
           queued += state.lastSequence() - state.watermark();
-          datasets.add(tables.get(i).datasetId());
+          datasets.add(datasetOfLane.get(i));
         }
       }
     } catch (TimestoreException e) {
@@ -90,6 +99,10 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
     }
     check(problems, () -> catalog.transaction(c -> c.isValid(2)));
     check(problems, () -> clickHouse.execute(ClickHouseStatement.of("SELECT 1")));
+    String lossProblem = guard.problem();
+    if (lossProblem != null) {
+      problems.add(lossProblem);
+    }
     String flushProblem = flusher.problem();
     if (flushProblem != null) {
       problems.add("flushing: " + flushProblem);

@@ -26,6 +26,7 @@ final class FakeHotBuffer implements HotBuffer {
     long watermark;
     long trimmed;
     int schemaVersion;
+    int lanes = 1;
   }
 
   /** Runs once, just before the next capture. */
@@ -96,7 +97,9 @@ final class FakeHotBuffer implements HotBuffer {
         lane.schemaVersion,
         lane.trimmed,
         tail.stream().mapToLong(b -> b.block().header().rows()).sum(),
-        tail.stream().mapToLong(b -> b.block().bytes().length).sum());
+        tail.stream().mapToLong(b -> b.block().bytes().length).sum(),
+        lane.lanes,
+        0);
   }
 
   @Override
@@ -106,6 +109,27 @@ final class FakeHotBuffer implements HotBuffer {
     lane.watermark = Math.max(lane.watermark, watermark);
     lane.sequence = Math.max(lane.sequence, last);
   }
+
+  @Override
+  public synchronized void raiseVersion(LaneId id, int schemaVersion) {
+    lane(id).schemaVersion = Math.max(lane(id).schemaVersion, schemaVersion);
+  }
+
+  @Override
+  public synchronized void raiseLanes(long tableId, int lanes) {
+    lane(new LaneId(tableId, 0)).lanes = lanes;
+  }
+
+  @Override
+  public synchronized void openLane(LaneId id, long epoch, int schemaVersion, long sequence) {
+    Lane lane = lane(id);
+    lane.blocks.clear();
+    lane.sequence = sequence;
+    lane.watermark = sequence;
+  }
+
+  @Override
+  public void wantFlush(LaneId lane, long sequence) {}
 
   @Override
   public void markInserting(LaneId lane, long epoch) {}

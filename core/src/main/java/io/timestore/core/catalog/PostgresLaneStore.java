@@ -48,7 +48,8 @@ public final class PostgresLaneStore implements LaneStore {
                   """
                   insert into daemon (name, process, seen_until)
                   values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
-                  on conflict (name) do update set process = excluded.process, seen_until = excluded.seen_until""")) {
+                  on conflict (name) do update set process = excluded.process, seen_until = excluded.seen_until,
+                    hot_server = case when daemon.process = excluded.process then daemon.hot_server end""")) {
             seen.setString(1, owner.name());
             seen.setString(2, owner.process());
             seen.setLong(3, lives.toMillis());

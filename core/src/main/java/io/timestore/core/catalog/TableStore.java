@@ -1,5 +1,7 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TableSchema;
@@ -92,6 +94,66 @@ public final class TableStore {
         .orElse(null);
   }
 
+  /** Prepares the hot buffer for more lanes, inside the catalog's transaction. */
+  @FunctionalInterface
+  public interface LanePreparation {
+    void prepare(Table table, int lanesBefore);
+  }
+
+  /**
+   * Raises the number of a table's lanes. The hot buffer is prepared before the commit; a failure
+   * leaves the catalog as it was. Throws NOT_FOUND for an unknown table and INVALID_REQUEST for
+   * fewer lanes than it has.
+   */
+  public Table raiseLanes(TableName name, int lanes, LanePreparation preparation) {
+    return database.transaction(
+        connection -> {
+          Table before = find(connection, name);
+          if (before == null) {
+            throw new TimestoreException(ErrorCode.NOT_FOUND, "table " + name + " does not exist");
+          }
+          try (PreparedStatement lock =
+              connection.prepareStatement(
+                  "select lanes from dataset_table where id = ? for update")) {
+            lock.setLong(1, before.id());
+            try (ResultSet row = lock.executeQuery()) {
+              row.next();
+              return raiseLanes(connection, before, row.getInt(1), lanes, preparation);
+            }
+          }
+        });
+  }
+
+  private static Table raiseLanes(
+      Connection connection, Table table, int before, int lanes, LanePreparation preparation)
+      throws SQLException {
+    if (lanes < before) {
+      throw new TimestoreException(
+          ErrorCode.INVALID_REQUEST,
+          "table " + table.name() + " has " + before + " lanes, and lanes cannot be taken away");
+    }
+    Table raised = table.withLanes(lanes);
+    if (lanes == before) {
+      return raised;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("update dataset_table set lanes = ? where id = ?")) {
+      update.setInt(1, lanes);
+      update.setLong(2, table.id());
+      update.executeUpdate();
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into lane (table_id, lane) select ?, generate_series(?, ?)")) {
+      insert.setLong(1, table.id());
+      insert.setInt(2, before);
+      insert.setInt(3, lanes - 1);
+      insert.executeUpdate();
+    }
+    preparation.prepare(raised, before);
+    return raised;
+  }
+
   /**
    * Creates the dataset if need be and locks it against other changes until the transaction ends.
    */
@@ -179,15 +241,7 @@ public final class TableStore {
       update.setLong(2, before.id());
       update.executeUpdate();
     }
-    return new Table(
-        before.id(),
-        before.datasetId(),
-        before.name(),
-        wanted.schema(),
-        before.window(),
-        before.coldDatabase(),
-        before.coldTable(),
-        before.lanes());
+    return before.withSchema(wanted.schema());
   }
 
   private static void insertVersion(Connection connection, long tableId, TableSchema schema)

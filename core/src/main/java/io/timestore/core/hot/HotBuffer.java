@@ -52,6 +52,14 @@ public interface HotBuffer extends AutoCloseable {
    */
   void raiseLanes(long tableId, int lanes);
 
+  /**
+   * Opens a lane again that was closed because it lost blocks: empty, with this sequence as its
+   * last one and its watermark. Refused (FENCED) for an epoch older than one seen.
+   *
+   * @param sequence above every sequence that the lane may ever have given
+   */
+  void openLane(LaneId lane, long epoch, int schemaVersion, long sequence);
+
   /** Asks the lane's flusher, wherever it is, to flush up to a sequence without delay. */
   void wantFlush(LaneId lane, long sequence);
 

@@ -27,12 +27,14 @@ final class RedisConnections implements AutoCloseable {
 
   private final RedisClient client;
   private final String address;
+  private final RedisRun.Use use;
   private final ConcurrentLinkedDeque<StatefulRedisConnection<String, byte[]>> idle =
       new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  RedisConnections(RedisClient client, String uri) {
+  RedisConnections(RedisClient client, String uri, RedisRun.Use use) {
     this.client = client;
+    this.use = use;
     this.address = uri.replaceFirst("//.*@", "//");
   }
 
@@ -87,7 +89,23 @@ final class RedisConnections implements AutoCloseable {
       connection.close();
       connection = idle.pollFirst();
     }
-    return connection != null ? connection : client.connect(CODEC);
+    return connection != null ? connection : connect();
+  }
+
+  private StatefulRedisConnection<String, byte[]> connect() {
+    StatefulRedisConnection<String, byte[]> connection = client.connect(CODEC);
+    boolean usable = false;
+    try {
+      if (use == RedisRun.Use.CERTIFIED_ONLY) {
+        RedisRun.requireCertified(connection.sync(), address);
+      }
+      usable = true;
+      return connection;
+    } finally {
+      if (!usable) {
+        connection.close();
+      }
+    }
   }
 
   private void giveBack(

@@ -1,16 +1,12 @@
 package io.timestore.core.hot;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -41,18 +37,7 @@ public final class RedisHotBuffer implements HotBuffer {
   private static final RedisScript RAISE_VERSION = RedisScript.load("raise-version.lua");
   private static final RedisScript SET_LANES = RedisScript.load("set-lanes.lua");
   private static final RedisScript WANT_FLUSH = RedisScript.load("want-flush.lua");
-  private static final String[] STATE_FIELDS = {
-    "seq",
-    "watermark",
-    "generation",
-    "inserting",
-    "version",
-    "trimmed",
-    "rows",
-    "bytes",
-    "lanes",
-    "wanted"
-  };
+  private static final RedisScript OPEN_LANE = RedisScript.load("open-lane.lua");
 
   private final HotBufferConfig config;
   private final RedisClient client;
@@ -60,21 +45,8 @@ public final class RedisHotBuffer implements HotBuffer {
 
   public RedisHotBuffer(HotBufferConfig config) {
     this.config = config;
-    RedisURI uri = RedisURI.create(config.uri());
-    uri.setTimeout(config.commandTimeout());
-    this.client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(
-                SocketOptions.builder()
-                    .tcpNoDelay(true)
-                    .connectTimeout(config.commandTimeout())
-                    .build())
-            .timeoutOptions(TimeoutOptions.enabled(config.commandTimeout()))
-            .build());
-    this.connections = new RedisConnections(client, config.uri());
+    this.client = RedisClients.open(config);
+    this.connections = new RedisConnections(client, config.uri(), RedisRun.Use.CERTIFIED_ONLY);
   }
 
   @Override
@@ -143,7 +115,10 @@ public final class RedisHotBuffer implements HotBuffer {
               + "' was used before with other content; use a new key for new rows");
     }
     return new StageResult.Replayed(
-        longOf(found.get(1)), longOf(found.get(2)), longOf(found.get(3)), longOf(found.get(4)));
+        RedisStates.longOf(found.get(1)),
+        RedisStates.longOf(found.get(2)),
+        RedisStates.longOf(found.get(3)),
+        RedisStates.longOf(found.get(4)));
   }
 
   @Override
@@ -157,7 +132,7 @@ public final class RedisHotBuffer implements HotBuffer {
           try {
             RedisFuture<String> multi = async.multi();
             for (LaneCursor cursor : from) {
-              answers.add(async.hmget(LaneKeys.meta(cursor.lane()), STATE_FIELDS));
+              answers.add(async.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS));
               answers.add(
                   async.xrange(
                       LaneKeys.blocks(cursor.lane()),
@@ -201,7 +176,7 @@ public final class RedisHotBuffer implements HotBuffer {
     for (int i = 0; i < cursors.size(); i++) {
       LaneId lane = cursors.get(i).lane();
       LaneState state =
-          laneState((List<KeyValue<String, byte[]>>) connections.await(answers.get(2 * i)));
+          RedisStates.of((List<KeyValue<String, byte[]>>) connections.await(answers.get(2 * i)));
       if (state == null) {
         throw unknownLane(lane);
       }
@@ -254,35 +229,7 @@ public final class RedisHotBuffer implements HotBuffer {
 
   @Override
   public List<@Nullable LaneState> states(List<LaneId> lanes) {
-    return connections.read(
-        redis -> {
-          List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
-          for (LaneId lane : lanes) {
-            answers.add(redis.async().hmget(LaneKeys.meta(lane), STATE_FIELDS));
-          }
-          List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
-          for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
-            states.add(laneState(connections.await(answer)));
-          }
-          return states;
-        });
-  }
-
-  private static @Nullable LaneState laneState(List<KeyValue<String, byte[]>> f) {
-    if (!f.get(0).hasValue()) {
-      return null;
-    }
-    return new LaneState(
-        longOf(f.get(0)),
-        longOf(f.get(1)),
-        longOf(f.get(2)),
-        longOf(f.get(3)) != 0,
-        (int) longOf(f.get(4)),
-        longOf(f.get(5)),
-        longOf(f.get(6)),
-        longOf(f.get(7)),
-        (int) Math.max(1, longOf(f.get(8))),
-        longOf(f.get(9)));
+    return connections.read(redis -> RedisStates.read(connections, redis, lanes));
   }
 
   @Override
@@ -353,6 +300,17 @@ public final class RedisHotBuffer implements HotBuffer {
         RedisScript.arg(upTo + 1));
   }
 
+  @Override
+  public void openLane(LaneId lane, long epoch, int schemaVersion, long sequence) {
+    fenced(
+        lane,
+        epoch,
+        OPEN_LANE,
+        RedisScript.arg(epoch),
+        RedisScript.arg(sequence),
+        RedisScript.arg(schemaVersion));
+  }
+
   private long fenced(LaneId lane, long epoch, RedisScript script, byte[]... args) {
     String[] keys = {LaneKeys.meta(lane), LaneKeys.blocks(lane)};
     long answer = connections.with(redis -> script.integer(redis.sync(), keys, args));
@@ -388,10 +346,6 @@ public final class RedisHotBuffer implements HotBuffer {
 
   private static long number(List<Object> answer, int index) {
     return Long.parseLong(text(answer.get(index)));
-  }
-
-  private static long longOf(KeyValue<String, byte[]> field) {
-    return field.hasValue() ? Long.parseLong(text(field.getValue())) : 0;
   }
 
   @Override

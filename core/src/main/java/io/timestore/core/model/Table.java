@@ -16,4 +16,15 @@ public record Table(
     TimeWindow window,
     String coldDatabase,
     String coldTable,
-    int lanes) {}
+    int lanes) {
+
+  /** The same table with another schema version. */
+  public Table withSchema(TableSchema newer) {
+    return new Table(id, datasetId, name, newer, window, coldDatabase, coldTable, lanes);
+  }
+
+  /** The same table with another number of lanes. */
+  public Table withLanes(int number) {
+    return new Table(id, datasetId, name, schema, window, coldDatabase, coldTable, number);
+  }
+}

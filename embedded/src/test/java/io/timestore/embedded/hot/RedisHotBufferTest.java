@@ -265,6 +265,9 @@ final class RedisHotBufferTest {
             e -> assertThat(e.code()).isEqualTo(ErrorCode.HOT_BUFFER_UNAVAILABLE))
         .hasMessageContaining("127.0.0.1");
     stack.restart(StackComponent.REDIS);
+    assertThatThrownBy(() -> hot.states(List.of(lane)))
+        .hasMessageContaining("no daemon has compared it");
+    stack.certifyRedis();
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     assertThat(hot.read(lane, 1, 10, 10)).hasSize(2);
     assertThat(stage(lane, block(3)).lastSequence()).isEqualTo(3);

@@ -3,6 +3,7 @@ package io.timestore.daemon.flush;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.catalog.Batch;
+import io.timestore.core.catalog.NewPartition;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseSql;
@@ -11,6 +12,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.model.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,52 @@ final class BatchInserter {
         + batch.lastSequence()
         + " AND `_lane` = "
         + batch.lane().lane();
+  }
+
+  /** How many rows of a batch ClickHouse has. */
+  long count(Table table, Batch batch) {
+    return countByWindow(table, batch).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Removes all rows of a batch. */
+  void removeAll(Table table, Batch batch, long fence) {
+    countByWindow(table, batch).keySet().forEach(window -> remove(table, batch, fence, window));
+  }
+
+  /**
+   * The partitions of a batch as its rows in ClickHouse show them; the bytes are shared out by
+   * rows.
+   */
+  List<NewPartition> partitions(Table table, Batch batch) {
+    String time =
+        "toUnixTimestamp64Nano(CAST(" + ColdTables.windowColumn(table) + ", 'DateTime64(9)'))";
+    String sql =
+        "SELECT toString(`_partition_key`), min("
+            + time
+            + "), max("
+            + time
+            + "), count() FROM "
+            + ColdTables.qualifiedName(table)
+            + " WHERE"
+            + ofBatch(batch)
+            + " GROUP BY `_partition_key`, "
+            + table.window().partitionExpression(ColdTables.windowColumn(table));
+    List<NewPartition> partitions = new ArrayList<>();
+    try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of(sql))) {
+      for (NativeBlock block = result.next(); block != null; block = result.next()) {
+        for (int row = 0; row < block.rows(); row++) {
+          long rows = block.columns().get(3).getLong(row);
+          partitions.add(
+              new NewPartition(
+                  block.columns().get(0).getString(row),
+                  SealedBatch.instant(block.columns().get(1).getLong(row)),
+                  SealedBatch.instant(block.columns().get(2).getLong(row)),
+                  rows,
+                  batch.bytes() * rows / batch.rows()));
+        }
+      }
+    }
+    return partitions;
   }
 
   private Map<Integer, Long> countByWindow(Table table, Batch batch) {

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class FlushScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FlushScheduler.class);
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int MOST_PROBLEMS = 5;
   private static final Duration TRIM_INTERVAL = Duration.ofSeconds(1);
 
   private final FlushConfig config;
@@ -203,13 +206,17 @@ public final class FlushScheduler implements AutoCloseable {
   /** Whether every held lane flushes without a problem; else what is wrong. */
   public @Nullable String problem() {
     String lease = leases.problem();
-    return lease != null
-        ? lease
-        : tasks.values().stream()
+    if (lease != null) {
+      return lease;
+    }
+    String all =
+        tasks.values().stream()
             .map(LaneTask::problem)
-            .filter(p -> p != null)
-            .findFirst()
-            .orElse(null);
+            .filter(Objects::nonNull)
+            .distinct()
+            .limit(MOST_PROBLEMS)
+            .collect(Collectors.joining("; "));
+    return all.isEmpty() ? null : all;
   }
 
   /** Lets running flushes end, gives the lanes back and stops. */

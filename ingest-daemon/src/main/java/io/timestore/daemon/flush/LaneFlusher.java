@@ -37,6 +37,7 @@ final class LaneFlusher {
   private final BatchInserter inserter;
   private final LaneFence fence;
   private final FlushSteps steps;
+  private final LaneRepair repair;
   private final TableLookup tables;
   private final Clock clock;
   private final Deque<Promoted> awaitingTrim = new ArrayDeque<>();
@@ -53,6 +54,7 @@ final class LaneFlusher {
     this.inserter = new BatchInserter(stores.clickHouse());
     this.fence = new LaneFence(stores.clickHouse());
     this.steps = stores.steps();
+    this.repair = new LaneRepair(stores, term.lease());
     this.tables = stores.tables();
     this.clock = clock;
   }
@@ -73,7 +75,11 @@ final class LaneFlusher {
     attempt++;
     fence.raise(table, lane(), fenceValue());
     fence.drain(lane());
-    LaneState state = state();
+    LaneState state = hotBuffer.states(List.of(lane())).get(0);
+    if (state == null) {
+      repair(table);
+      state = state();
+    }
     List<Batch> above = lanes.batchesAbove(lane(), state.watermark());
     compare(state, above);
     for (Batch batch : above) {
@@ -88,6 +94,30 @@ final class LaneFlusher {
     if (state.inserting() && above.isEmpty()) {
       hotBuffer.promote(lane(), epoch(), state.watermark(), 0, 0);
     }
+  }
+
+  /** Saves what a closed lane still has, then opens it again. */
+  private void repair(Table table) {
+    long closedAt = repair.closedAt();
+    long watermark = term.lease().watermark();
+    for (Batch batch : lanes.batchesAbove(lane(), watermark)) {
+      if (!batch.published() && batch.lastSequence() > closedAt) {
+        repair.settle(table, batch, fenceValue(), inserter);
+      } else if (!batch.published()) {
+        List<HotBlock> blocks = blocksOf(batch);
+        finish(tableFor(blocks), new SealedBatch(batch, blocks), true);
+      }
+      watermark = batch.lastSequence();
+    }
+    Batch saved = flush(closedLane(watermark, closedAt));
+    while (saved != null) {
+      saved = flush(closedLane(saved.lastSequence(), closedAt));
+    }
+    repair.reopen(table, closedAt);
+  }
+
+  private static LaneState closedLane(long watermark, long lastSequence) {
+    return new LaneState(lastSequence, watermark, 0, false, 0, 0, 0, 0, 1, 0);
   }
 
   private long epoch() {

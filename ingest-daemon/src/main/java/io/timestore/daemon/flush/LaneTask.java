@@ -68,7 +68,7 @@ final class LaneTask {
   boolean due(@Nullable LaneState state) {
     long now = System.nanoTime();
     boolean mend = failures > 0 || !recovered;
-    boolean due = mend || (state != null && due(state, now));
+    boolean due = mend || state == null || due(state, now);
     boolean paused = failures > 0 && now - pausedUntilNanos < 0;
     return due && !paused && !stopping && busy.compareAndSet(false, true);
   }

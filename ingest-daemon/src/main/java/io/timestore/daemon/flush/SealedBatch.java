@@ -78,7 +78,7 @@ record SealedBatch(Batch batch, List<HotBlock> blocks) {
         a.bytes() + b.bytes());
   }
 
-  private static Instant instant(long nanos) {
+  static Instant instant(long nanos) {
     return Instant.ofEpochSecond(
         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }

@@ -10,6 +10,7 @@ import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.daemon.ingest.IngestService;
+import io.timestore.daemon.ingest.TableAdministration;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       HttpConfig config,
       IngestService service,
+      TableAdministration administration,
       DaemonStatus status,
       PrometheusMeterRegistry metrics,
       Clock clock) {
@@ -53,6 +55,7 @@ public final class HttpServer implements AutoCloseable {
             new IngestMetrics(metrics, status::queuedIngests),
             memory,
             clock);
+    TableAdministrationEndpoints tables = new TableAdministrationEndpoints(administration, memory);
     FlushEndpoint flush = new FlushEndpoint(service, memory);
     StatusEndpoints about = new StatusEndpoints(status, metrics);
     Javalin javalin =
@@ -63,6 +66,10 @@ public final class HttpServer implements AutoCloseable {
               post(c.routes, "/datasets/{slug}/ingest", ingest::ingest);
               post(c.routes, "/datasets/{slug}/tables/{table}/rows", ingest::bulk);
               post(c.routes, "/admin/datasets/{idOrSlug}/flush", flush::flush);
+              post(c.routes, "/admin/datasets/{idOrSlug}/accept-loss", tables::acceptLoss);
+              String lanes = "/admin/datasets/{idOrSlug}/tables/{table}/lanes";
+              c.routes.put(lanes, tables::setLanes);
+              c.routes.put("/v1" + lanes, tables::setLanes);
               c.routes.get("/health", about::health);
               c.routes.get("/ready", about::ready);
               c.routes.get("/metrics", about::metrics);

@@ -22,6 +22,7 @@ import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
 import io.timestore.daemon.flush.ColdTables;
 import io.timestore.daemon.flush.FlushScheduler;
+import io.timestore.daemon.loss.AcknowledgedSequences;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class TableIngestService implements IngestService {
   private final HotBuffer hotBuffer;
   private final ColdTables coldTables;
   private final FlushScheduler flusher;
+  private final AcknowledgedSequences acknowledged;
   private final String coldDatabase;
   private final String durability;
   private final Clock clock;
@@ -60,6 +62,7 @@ public final class TableIngestService implements IngestService {
       HotBuffer hotBuffer,
       ColdTables coldTables,
       FlushScheduler flusher,
+      AcknowledgedSequences acknowledged,
       String coldDatabase,
       Clock clock) {
     this.registry = registry;
@@ -69,6 +72,7 @@ public final class TableIngestService implements IngestService {
     this.hotBuffer = hotBuffer;
     this.coldTables = coldTables;
     this.flusher = flusher;
+    this.acknowledged = acknowledged;
     this.coldDatabase = coldDatabase;
     this.durability = hotBuffer.durability();
     this.clock = clock;
@@ -107,7 +111,7 @@ public final class TableIngestService implements IngestService {
       registry.forget(name);
       return new CommitOutcome.SchemaMoved();
     }
-    LaneId lane = new LaneId(table.id(), 0);
+    LaneId lane = laneOf(table, target);
     putAttributes(table, target);
     StageResult result =
         hotBuffer.stage(
@@ -165,6 +169,11 @@ public final class TableIngestService implements IngestService {
     }
   }
 
+  /** Rows of one partition key go into one lane. */
+  private static LaneId laneOf(Table table, IngestTarget target) {
+    return new LaneId(table.id(), Math.floorMod(target.partitionKey().hashCode(), table.lanes()));
+  }
+
   private static List<LaneId> lanesOf(Table table) {
     return IntStream.range(0, table.lanes())
         .mapToObj(lane -> new LaneId(table.id(), lane))
@@ -209,6 +218,7 @@ public final class TableIngestService implements IngestService {
       IngestTarget target, LaneId lane, StageResult result, long rows) {
     if (result instanceof StageResult.Staged staged) {
       flusher.ingested();
+      acknowledged.acknowledged(lane, staged.lastSequence());
       return ack(target, lane, staged.lastSequence(), rows, staged.watermark(), false);
     }
     if (result instanceof StageResult.Replayed first) {
@@ -319,7 +329,7 @@ public final class TableIngestService implements IngestService {
         ? null
         : ack(
             target,
-            new LaneId(table.id(), 0),
+            laneOf(table, target),
             first.lastSequence(),
             first.rows(),
             first.watermark(),

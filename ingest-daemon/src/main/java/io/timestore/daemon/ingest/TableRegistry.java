@@ -73,7 +73,9 @@ public final class TableRegistry {
   }
 
   private static Table newer(Table a, Table b) {
-    return a.schema().version() > b.schema().version() ? a : b;
+    Table newer = a.schema().version() > b.schema().version() ? a : b;
+    int lanes = Math.max(a.lanes(), b.lanes());
+    return newer.lanes() == lanes ? newer : newer.withLanes(lanes);
   }
 
   void forget(TableName name) {

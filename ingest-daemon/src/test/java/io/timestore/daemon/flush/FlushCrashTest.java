@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NullUnmarked
 final class FlushCrashTest extends FlushFixture {
   /** Dies, or stands still, at a step. */
-  private static final class Faulty extends Life {
+  static final class Faulty extends Life {
     private final FlushStep at;
     private final boolean dies;
-    private final CountDownLatch arrived = new CountDownLatch(1);
+    final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch goesOn = new CountDownLatch(1);
 
     Faulty(FlushStep at, boolean dies) {
@@ -178,11 +178,12 @@ final class FlushCrashTest extends FlushFixture {
         lanes.claimTable(LaneOwner.named("test"), Duration.ofMinutes(1), tableId()).get(0);
     lanes.publish(
         lease, lanes.seal(lease, 2, 9, 1, 1, "h"), registry.byId(tableId(), 0), List.of());
+    Batch unused = lanes.seal(lease, 10, 12, 1, 1, "h");
     daemon(QUICK);
     Instant deadline = Instant.now().plusSeconds(20);
-    while (flusher.problem() == null && Instant.now().isBefore(deadline)) {
+    while (guard.problem() == null && Instant.now().isBefore(deadline)) {
       Thread.onSpinWait();
     }
-    assertThat(flusher.problem()).contains("sequences up to 1 there", "sequences up to 9");
+    assertThat(guard.problem()).contains("sequences 10 to 12 of " + slug + ".records");
   }
 }

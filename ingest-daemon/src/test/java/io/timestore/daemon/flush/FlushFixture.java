@@ -10,6 +10,7 @@ import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
 import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
+import io.timestore.core.catalog.LossStore;
 import io.timestore.core.catalog.ManifestStore;
 import io.timestore.core.catalog.PostgresCatalog;
 import io.timestore.core.catalog.PostgresLaneStore;
@@ -19,9 +20,13 @@ import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.HotBufferConfig;
+import io.timestore.core.hot.HotBufferInspection;
 import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.hot.RedisInspection;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.LaneId;
@@ -36,6 +41,8 @@ import io.timestore.daemon.ingest.PreparedIngest;
 import io.timestore.daemon.ingest.SchemaProposal;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
+import io.timestore.daemon.loss.AcknowledgedSequences;
+import io.timestore.daemon.loss.HotBufferGuard;
 import io.timestore.embedded.EmbeddedStack;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -82,6 +89,8 @@ class FlushFixture {
   RedisHotBuffer hot;
   HttpClickHouse clickHouse;
   FlushScheduler flusher;
+  HotBufferGuard guard;
+  LossStore losses;
   TableIngestService ingest;
   TableRegistry registry;
   String slug;
@@ -113,6 +122,23 @@ class FlushFixture {
     TableStore tables = new TableStore(database);
     DatasetStore datasets = new DatasetStore(database);
     registry = new TableRegistry(tables, datasets, new PostgresCatalog(database));
+    LaneOwner owner = LaneOwner.named("test");
+    HotBufferInspection inspection = new RedisInspection(HotBufferConfig.of(stack.redisUri()));
+    losses = new LossStore(database);
+    AcknowledgedSequences acknowledged = new AcknowledgedSequences();
+    LaneStore lanes = life.until(LaneStore.class, new PostgresLaneStore(database));
+    if (guard != null) {
+      guard.close();
+    }
+    guard =
+        new HotBufferGuard(
+            inspection,
+            new PostgresLaneStore(database),
+            losses,
+            acknowledged,
+            owner,
+            Duration.ofSeconds(3));
+    guard.start();
     HotBuffer itsHotBuffer = life.until(HotBuffer.class, hot);
     flusher =
         new FlushScheduler(
@@ -120,11 +146,14 @@ class FlushFixture {
             LEASE,
             new FlushStores(
                 itsHotBuffer,
-                life.until(LaneStore.class, new PostgresLaneStore(database)),
+                lanes,
                 life.until(ClickHouse.class, clickHouse),
                 registry::byId,
-                life),
-            LaneOwner.named("test"),
+                life,
+                inspection,
+                losses,
+                () -> guard.compareAgain()),
+            owner,
             Clock.systemUTC());
     ingest =
         new TableIngestService(
@@ -135,6 +164,7 @@ class FlushFixture {
             itsHotBuffer,
             new ColdTables(clickHouse),
             flusher,
+            acknowledged,
             "timestore",
             Clock.systemUTC());
     flusher.start();
@@ -147,7 +177,12 @@ class FlushFixture {
     /** Nothing that the process does reaches the stores any more, as after kill -9. */
     void die() {
       dead = true;
-      throw new IllegalStateException("the process is dead");
+      throw gone();
+    }
+
+    private static TimestoreException gone() {
+      return new TimestoreException(
+          ErrorCode.HOT_BUFFER_UNAVAILABLE, "the process is dead; nothing reaches a store");
     }
 
     @Override
@@ -160,7 +195,7 @@ class FlushFixture {
               new Class<?>[] {type},
               (proxy, method, arguments) -> {
                 if (dead) {
-                  throw new IllegalStateException("the process is dead");
+                  throw gone();
                 }
                 try {
                   return method.invoke(store, arguments);
@@ -175,6 +210,7 @@ class FlushFixture {
   void close() {
     if (flusher != null) {
       flusher.close();
+      guard.close();
     }
     clickHouse.close();
     hot.close();

@@ -34,7 +34,12 @@ final class HttpFixture implements AutoCloseable {
     Clock clock = Clock.fixed(Instant.parse("2024-01-01T00:00:00Z"), ZoneOffset.UTC);
     server =
         HttpServer.start(
-            config, service, status, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+            config,
+            service,
+            new FakeAdministration(),
+            status,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            clock);
   }
 
   int port() {

@@ -2,7 +2,9 @@
 create table daemon (
   name       text primary key,
   process    text not null,
-  seen_until timestamptz not null
+  seen_until timestamptz not null,
+  -- The run of the hot buffer's server after whose start this daemon wrote down all that it knew.
+  hot_server text
 );
 
 -- A lane's flusher holds it until lease_until, by this database's clock. The process tells a daemon

@@ -1,0 +1,69 @@
+package io.timestore.core.hot;
+
+import io.lettuce.core.RedisClient;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.LaneId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The inspection of a Redis. A run of the server is told by its {@code run_id}. */
+public final class RedisInspection implements HotBufferInspection {
+  private static final RedisScript CLOSE_LANE = RedisScript.load("close-lane.lua");
+
+  private final RedisClient client;
+  private final RedisConnections connections;
+
+  public RedisInspection(HotBufferConfig config) {
+    this.client = RedisClients.open(config);
+    this.connections = new RedisConnections(client, config.uri(), RedisRun.Use.ANY);
+  }
+
+  @Override
+  public String server() {
+    return connections.read(redis -> RedisRun.of(redis.sync()));
+  }
+
+  @Override
+  public @Nullable String certified() {
+    return connections.read(redis -> RedisRun.certified(redis.sync()));
+  }
+
+  @Override
+  public void certify(String server) {
+    connections.with(
+        redis -> {
+          String now = RedisRun.of(redis.sync());
+          if (!now.equals(server)) {
+            throw new TimestoreException(
+                ErrorCode.HOT_BUFFER_UNAVAILABLE,
+                "Redis started again (run " + now + ") while run " + server + " was compared");
+          }
+          return redis.sync().set(RedisRun.CERTIFIED, server.getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  @Override
+  public List<@Nullable LaneState> states(List<LaneId> lanes) {
+    return connections.read(redis -> RedisStates.read(connections, redis, lanes));
+  }
+
+  @Override
+  public long closeLane(LaneId lane) {
+    return connections.with(
+        redis -> CLOSE_LANE.integer(redis.sync(), new String[] {LaneKeys.meta(lane)}));
+  }
+
+  @Override
+  public long closedAt(LaneId lane) {
+    byte[] closed = connections.read(redis -> redis.sync().hget(LaneKeys.meta(lane), "closed"));
+    return closed == null ? -1 : Long.parseLong(new String(closed, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    client.shutdown();
+  }
+}

@@ -1,0 +1,59 @@
+package io.timestore.core.hot;
+
+import io.lettuce.core.api.sync.RedisCommands;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a Redis server, from start to end. A server that started may have lost the end of its
+ * data, or all of it; so it is used only after a daemon compared it with the catalog and wrote its
+ * run id. A connection never outlives the run it was made to, so one look per connection is enough.
+ */
+final class RedisRun {
+  static final String CERTIFIED = "timestore:certified";
+  private static final String RUN_ID = "run_id:";
+
+  /** Which runs may be used. */
+  enum Use {
+    CERTIFIED_ONLY,
+    ANY
+  }
+
+  private RedisRun() {}
+
+  static String of(RedisCommands<String, byte[]> redis) {
+    return redis
+        .info("server")
+        .lines()
+        .filter(line -> line.startsWith(RUN_ID))
+        .map(line -> line.substring(RUN_ID.length()).trim())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TimestoreException(
+                    ErrorCode.HOT_BUFFER_UNAVAILABLE,
+                    "Redis does not tell its run_id in INFO server"));
+  }
+
+  static @Nullable String certified(RedisCommands<String, byte[]> redis) {
+    byte[] run = redis.get(CERTIFIED);
+    return run == null ? null : new String(run, StandardCharsets.UTF_8);
+  }
+
+  /** Throws HOT_BUFFER_UNAVAILABLE if the server's run is not certified. */
+  static void requireCertified(RedisCommands<String, byte[]> redis, String address) {
+    String run = of(redis);
+    if (!run.equals(certified(redis))) {
+      throw new TimestoreException(
+          ErrorCode.HOT_BUFFER_UNAVAILABLE,
+          "Redis at "
+              + address
+              + " started (run "
+              + run
+              + ") and no daemon has compared it with the catalog yet; try again in a moment, and"
+              + " if that does not help, see the daemon's log");
+    }
+  }
+}

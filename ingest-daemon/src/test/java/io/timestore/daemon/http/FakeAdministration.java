@@ -1,0 +1,23 @@
+package io.timestore.daemon.http;
+
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.Table;
+import io.timestore.daemon.ingest.TableAdministration;
+
+/** Knows no dataset. */
+final class FakeAdministration implements TableAdministration {
+  @Override
+  public int acceptLoss(String datasetIdOrSlug) {
+    throw unknown(datasetIdOrSlug);
+  }
+
+  @Override
+  public Table setLanes(String datasetIdOrSlug, String tableName, int lanes) {
+    throw unknown(datasetIdOrSlug);
+  }
+
+  private static TimestoreException unknown(String dataset) {
+    return new TimestoreException(ErrorCode.NOT_FOUND, "dataset '" + dataset + "' does not exist");
+  }
+}
