@@ -78,7 +78,7 @@ final class LaneFlusher {
     LaneState state = hotBuffer.states(List.of(lane())).get(0);
     if (state == null) {
       repair(table);
-      state = state();
+      return;
     }
     List<Batch> above = lanes.batchesAbove(lane(), state.watermark());
     compare(state, above);
@@ -147,13 +147,13 @@ final class LaneFlusher {
               + "; rows that were acknowledged may be missing; restore Redis from its append-only"
               + " file or a replica");
     }
-    if (attempt == 1 && state.watermark() > lease.watermark()) {
+    if (attempt == 1 && state.watermark() > known) {
       throw new TimestoreException(
           ErrorCode.CATALOG_UNAVAILABLE,
           "the catalog is older than the hot buffer: the watermark of "
               + lane
               + " is "
-              + lease.watermark()
+              + known
               + " there and "
               + state.watermark()
               + " in the hot buffer; restore PostgreSQL from a replica or a later backup");

@@ -91,16 +91,17 @@ final class LaneTask {
         || state.flushWanted() > state.watermark();
   }
 
-  /** Flushes until the tail is below the thresholds. */
+  /** Recovers if that is needed, else flushes until the tail is below the thresholds. */
   void run() {
     try {
-      if (failures > 0 || !recovered) {
+      boolean more = failures == 0 && recovered;
+      if (!more) {
         flusher.recover();
         recovered = true;
       }
-      boolean more = true;
       while (more && !stopping) {
         Batch batch = flusher.flush(flusher.state());
+        waiting = false;
         if (batch != null) {
           batches.incrementAndGet();
           rows.addAndGet(batch.rows());
@@ -114,7 +115,6 @@ final class LaneTask {
     } catch (RuntimeException e) {
       failed(e.toString(), e);
     } finally {
-      waiting = false;
       busy.set(false);
     }
   }
