@@ -29,7 +29,12 @@ enum ConnectionProperty {
       "catalogMaxAgeMs",
       "5000",
       "How long a changed table may stay unseen by statements that do not stumble over it,"
-          + " milliseconds.");
+          + " milliseconds."),
+  AS_OF(
+      "asOf",
+      null,
+      "Read the tables as they were at a point in their history, which Provenance.asOf() of an"
+          + " earlier answer tells: dataset.table=sequence, separated by semicolons.");
 
   private final String key;
   private final @Nullable String defaultValue;

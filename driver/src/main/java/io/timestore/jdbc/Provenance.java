@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * statement.unwrap(Provenance.class)}.
  *
  * @param strategy {@code no-table}, {@code cold-only} or {@code ship-tail}
+ * @param filter {@code none} if no insert began from the capture to the end of the answer, else
+ *     {@code watermark}: ClickHouse filtered by {@code _seq <= W}
+ * @param asOf what was read, in the form of the connection property {@code asOf}: with it, later
+ *     statements read the same
  * @param tables what was read of each table
  * @param hotRows rows that came from the hot buffer into the computation, over all tables
  * @param clickHouseSql the SQL that ClickHouse ran
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Provenance(
     String strategy,
+    String filter,
+    String asOf,
     List<TableSnapshot> tables,
     long hotRows,
     String clickHouseSql,
@@ -52,6 +58,8 @@ public record Provenance(
   static Provenance of(io.timestore.calcite.execute.Provenance p) {
     return new Provenance(
         p.strategy().word(),
+        p.filter().word(),
+        p.asOf().toString(),
         p.tables().stream()
             .map(
                 t ->

@@ -2,6 +2,7 @@ package io.timestore.jdbc;
 
 import io.timestore.calcite.execute.QueryEngine;
 import io.timestore.core.error.TimestoreException;
+import io.timestore.core.hot.WatermarkVector;
 import java.sql.ClientInfoStatus;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -25,6 +26,7 @@ final class TimestoreConnection extends BaseConnection {
   private final ConnectionUrl url;
   private final SharedEngines.Lease lease;
   private final long queryTimeoutMillis;
+  private final @Nullable WatermarkVector asOf;
   private final Set<TimestoreStatement> statements = ConcurrentHashMap.newKeySet();
   private final Properties clientInfo = new Properties();
   private volatile @Nullable String schema;
@@ -33,10 +35,15 @@ final class TimestoreConnection extends BaseConnection {
   private boolean readOnly;
   private int networkTimeout;
 
-  TimestoreConnection(ConnectionUrl url, SharedEngines.Lease lease, long queryTimeoutMillis) {
+  TimestoreConnection(
+      ConnectionUrl url,
+      SharedEngines.Lease lease,
+      long queryTimeoutMillis,
+      @Nullable WatermarkVector asOf) {
     this.url = url;
     this.lease = lease;
     this.queryTimeoutMillis = queryTimeoutMillis;
+    this.asOf = asOf;
     this.schema = url.dataset();
   }
 
@@ -51,6 +58,11 @@ final class TimestoreConnection extends BaseConnection {
 
   long queryTimeoutMillis() {
     return queryTimeoutMillis;
+  }
+
+  /** The point in the tables' history that this connection reads; null for now. */
+  @Nullable WatermarkVector asOf() {
+    return asOf;
   }
 
   void forget(TimestoreStatement statement) {

@@ -54,7 +54,8 @@ class TimestoreStatement extends BaseStatement {
     String id = UUID.randomUUID().toString();
     runningId = id;
     QueryRequest request =
-        new QueryRequest(sql, connection.getSchema(), parameters, id, timeout(), maxRows);
+        new QueryRequest(
+            sql, connection.getSchema(), parameters, id, timeout(), maxRows, connection.asOf());
     try {
       QueryAnswer open = connection.engine().execute(request);
       answer = open;

@@ -20,7 +20,12 @@ final class ClickHouseCall {
   private ClickHouseCall() {}
 
   static ClickHouseStatement of(
-      CompiledPlan plan, StatementSnapshot snapshot, QueryRequest request, Instant now) {
+      CompiledPlan plan,
+      StatementSnapshot snapshot,
+      QueryRequest request,
+      String queryId,
+      Instant now,
+      boolean filtered) {
     Map<String, String> parameters = new HashMap<>();
     for (StatementParameter parameter : plan.parameters()) {
       parameters.put(
@@ -33,7 +38,7 @@ final class ClickHouseCall {
     }
     List<ExternalTable> external = new ArrayList<>();
     for (TableTail tail : snapshot.tables().values()) {
-      bind(tail, parameters);
+      bind(tail, parameters, filtered);
       if (tail.rows() > 0 && !tail.columns().isEmpty()) {
         external.add(tail.external());
       }
@@ -44,22 +49,22 @@ final class ClickHouseCall {
                 number -> {
                   Scan scan = plan.scans().get(number);
                   return ScanText.of(
-                      scan, Objects.requireNonNull(snapshot.tables().get(scan.table())));
+                      scan, Objects.requireNonNull(snapshot.tables().get(scan.table())), filtered);
                 });
     return new ClickHouseStatement(
         sql,
         StatementSettings.of(request.maxRows()),
         parameters,
         external,
-        request.queryId(),
+        queryId,
         request.timeout());
   }
 
-  private static void bind(TableTail tail, Map<String, String> parameters) {
+  private static void bind(TableTail tail, Map<String, String> parameters, boolean filtered) {
     if (tail.columns().isEmpty() && tail.rows() > 0) {
       parameters.put(tail.rowsParameter(), Long.toString(tail.rows()));
     }
-    if (!tail.nothingCold()) {
+    if (filtered && !tail.nothingCold()) {
       for (int lane = 0; lane < tail.lanes().size(); lane++) {
         parameters.put(
             tail.watermarkParameter(lane),

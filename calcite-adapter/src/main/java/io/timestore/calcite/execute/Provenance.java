@@ -1,13 +1,17 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.TableName;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an answer came from.
  *
+ * @param filter how rows above the watermark were kept out of the cold part
  * @param tables the snapshot of each table that was read
  * @param clickHouseSql the SQL that ClickHouse ran
  * @param planTime time to find or make the plan
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Provenance(
     Strategy strategy,
+    Filter filter,
     List<TableSnapshot> tables,
     String clickHouseSql,
     Duration planTime,
@@ -24,6 +29,32 @@ public record Provenance(
     @Nullable Duration firstBlockTime) {
   public Provenance {
     tables = List.copyOf(tables);
+  }
+
+  /** How rows above the watermark were kept out of what ClickHouse read. */
+  public enum Filter {
+    /** None could be there: no insert began from the capture to the end of the answer. */
+    NONE("none"),
+    /** By {@code _seq <= W}. */
+    WATERMARK("watermark");
+
+    private final String word;
+
+    Filter(String word) {
+      this.word = word;
+    }
+
+    /** The word that users see. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** What was read, to read it again later. */
+  public WatermarkVector asOf() {
+    Map<TableName, List<Long>> lanes = new LinkedHashMap<>();
+    tables.forEach(table -> lanes.put(table.table(), table.lastSequences()));
+    return WatermarkVector.of(lanes);
   }
 
   /** How hot and cold rows were brought together. */

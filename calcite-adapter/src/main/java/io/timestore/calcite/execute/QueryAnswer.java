@@ -34,6 +34,7 @@ public final class QueryAnswer implements AutoCloseable {
       provenance =
           new Provenance(
               p.strategy(),
+              p.filter(),
               p.tables(),
               p.clickHouseSql(),
               p.planTime(),

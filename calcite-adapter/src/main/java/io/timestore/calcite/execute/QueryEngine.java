@@ -1,6 +1,7 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.calcite.clickhouse.StatementParameter;
+import io.timestore.calcite.execute.Provenance.Filter;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.ParameterType;
 import io.timestore.calcite.plan.SqlPlanner;
@@ -8,7 +9,6 @@ import io.timestore.calcite.plan.UntypedParameterException;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
-import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
@@ -16,6 +16,7 @@ import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.TailCache;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryEngine {
   private static final int MAX_ATTEMPTS = 5;
+
+  /**
+   * What the first run of a statement adds to its id, so that ending it leaves the second alone.
+   */
+  private static final String UNFILTERED = "-unfiltered";
+
   private static final int PLAN_CAPACITY = 1_000;
 
   private final ClickHouse clickHouse;
@@ -39,6 +46,7 @@ public final class QueryEngine {
   private final CatalogCache catalog;
   private final PlanCache plans = new PlanCache(PLAN_CAPACITY);
   private final Clock clock;
+  private final LargeResults largeResults = new LargeResults();
 
   /**
    * Makes an engine.
@@ -99,7 +107,7 @@ public final class QueryEngine {
       long planned = System.nanoTime();
       StatementSnapshot snapshot;
       try {
-        snapshot = StatementSnapshot.capture(plan, tails);
+        snapshot = StatementSnapshot.capture(plan, tails, request.asOf());
       } catch (TimestoreException e) {
         if (e.code() != ErrorCode.SNAPSHOT_STALE) {
           throw e;
@@ -127,6 +135,7 @@ public final class QueryEngine {
   /** Ends a running statement. */
   public void kill(String queryId) {
     clickHouse.kill(queryId);
+    clickHouse.kill(queryId + UNFILTERED);
   }
 
   private QueryAnswer send(
@@ -135,7 +144,44 @@ public final class QueryEngine {
       QueryRequest request,
       long planNanos,
       long captureNanos) {
-    ClickHouseStatement statement = ClickHouseCall.of(plan, snapshot, request, clock.instant());
+    Instant now = clock.instant();
+    if (mayReadUnfiltered(plan, snapshot)) {
+      ClickHouseStatement unfiltered =
+          ClickHouseCall.of(plan, snapshot, request, request.queryId() + UNFILTERED, now, false);
+      long sentAt = System.nanoTime();
+      HeldResult held = HeldResult.of(clickHouse.query(unfiltered));
+      if (held == null) {
+        largeResults.add(plan);
+      } else if (snapshot.unmoved(tails)) {
+        return new QueryAnswer(
+            plan.columns(),
+            held,
+            provenance(snapshot, unfiltered, Filter.NONE, planNanos, captureNanos),
+            sentAt);
+      }
+    }
+    Filter filter = snapshot.tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
+    ClickHouseStatement statement =
+        ClickHouseCall.of(plan, snapshot, request, request.queryId(), now, true);
+    Provenance provenance = provenance(snapshot, statement, filter, planNanos, captureNanos);
+    long sentAt = System.nanoTime();
+    return new QueryAnswer(plan.columns(), clickHouse.query(statement), provenance, sentAt);
+  }
+
+  /** Rows above W are visible in ClickHouse only between an insert and its promotion. */
+  private boolean mayReadUnfiltered(CompiledPlan plan, StatementSnapshot snapshot) {
+    return plan.smallResult()
+        && !snapshot.tables().isEmpty()
+        && snapshot.nothingInserting()
+        && !largeResults.contains(plan);
+  }
+
+  private static Provenance provenance(
+      StatementSnapshot snapshot,
+      ClickHouseStatement statement,
+      Filter filter,
+      long planNanos,
+      long captureNanos) {
     List<Provenance.TableSnapshot> tables = new ArrayList<>();
     for (TableTail tail : snapshot.tables().values()) {
       tables.add(
@@ -151,17 +197,14 @@ public final class QueryEngine {
         tables.isEmpty()
             ? Provenance.Strategy.NO_TABLE
             : snapshot.hasTail() ? Provenance.Strategy.SHIP_TAIL : Provenance.Strategy.COLD_ONLY;
-    Provenance provenance =
-        new Provenance(
-            strategy,
-            tables,
-            statement.sql(),
-            Duration.ofNanos(planNanos),
-            Duration.ofNanos(captureNanos),
-            null);
-    long sentAt = System.nanoTime();
-    ClickHouseResult result = clickHouse.query(statement);
-    return new QueryAnswer(plan.columns(), result, provenance, sentAt);
+    return new Provenance(
+        strategy,
+        filter,
+        tables,
+        statement.sql(),
+        Duration.ofNanos(planNanos),
+        Duration.ofNanos(captureNanos),
+        null);
   }
 
   /** A plan whose parameters can hold the values that were set. */

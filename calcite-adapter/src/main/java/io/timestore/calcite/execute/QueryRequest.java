@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.core.hot.WatermarkVector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queryId id under which it can be ended
  * @param timeout longest time until the answer's end, null for the server's limit
  * @param maxRows most rows to answer, 0 for all
+ * @param asOf the point in the tables' history to read at; null for now
  */
 public record QueryRequest(
     String sql,
@@ -22,7 +24,8 @@ public record QueryRequest(
     List<@Nullable Object> parameters,
     String queryId,
     @Nullable Duration timeout,
-    long maxRows) {
+    long maxRows,
+    @Nullable WatermarkVector asOf) {
   public QueryRequest {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
   }

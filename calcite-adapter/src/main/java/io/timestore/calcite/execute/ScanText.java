@@ -9,13 +9,19 @@ import java.util.List;
 final class ScanText {
   private ScanText() {}
 
-  static String of(Scan scan, TableTail tail) {
+  /**
+   * The text of a scan.
+   *
+   * @param filtered whether rows above the watermark may be visible in ClickHouse, and are left out
+   */
+  static String of(Scan scan, TableTail tail, boolean filtered) {
     List<String> names = scan.columns().stream().map(ClickHouseSql::identifier).toList();
     String list = names.isEmpty() ? "1 AS `_`" : String.join(", ", names);
     List<String> parts = new ArrayList<>();
     boolean hot = tail.rows() > 0;
     if (!tail.nothingCold()) {
-      parts.add("SELECT " + list + " FROM " + coldTable(tail) + " WHERE " + belowWatermark(tail));
+      String where = filtered ? " WHERE " + belowWatermark(tail) : "";
+      parts.add("SELECT " + list + " FROM " + coldTable(tail) + where);
     }
     if (hot && !tail.columns().isEmpty()) {
       parts.add("SELECT " + list + " FROM " + tail.externalName());
@@ -35,13 +41,10 @@ final class ScanText {
   }
 
   private static String belowWatermark(TableTail tail) {
-    if (tail.table().lanes() == 1) {
-      return "_seq <= {" + tail.watermarkParameter(0) + ":UInt64}";
-    }
     List<String> lanes = new ArrayList<>();
-    for (int lane = 0; lane < tail.table().lanes(); lane++) {
-      lanes.add(
-          "(_lane = " + lane + " AND _seq <= {" + tail.watermarkParameter(lane) + ":UInt64})");
+    for (int lane = 0; lane < tail.lanes().size(); lane++) {
+      String below = "_seq <= {" + tail.watermarkParameter(lane) + ":UInt64}";
+      lanes.add(lane == 0 ? below : "(_seq > " + tail.origin(lane) + " AND " + below + ")");
     }
     return String.join(" OR ", lanes);
   }

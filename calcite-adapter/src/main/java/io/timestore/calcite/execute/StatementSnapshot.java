@@ -1,8 +1,10 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.LaneTail;
 import io.timestore.core.hot.TailCache;
+import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.util.ArrayList;
@@ -10,29 +12,90 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one statement reads: per table W and tail of all lanes, captured at one instant. */
 record StatementSnapshot(Map<Table, TableTail> tables) {
 
-  /** Captures the lanes of all tables of a plan in one round trip. */
-  static StatementSnapshot capture(CompiledPlan plan, TailCache tails) {
+  /**
+   * Captures the lanes of all tables of a plan in one round trip; in two, if a table has more lanes
+   * than the plan knows.
+   *
+   * @param asOf what is to be read of each table; null for everything
+   */
+  static StatementSnapshot capture(
+      CompiledPlan plan, TailCache tails, @Nullable WatermarkVector asOf) {
     Map<Table, Set<String>> used = plan.tables();
-    List<LaneId> lanes = new ArrayList<>();
-    for (Table table : used.keySet()) {
-      for (int lane = 0; lane < table.lanes(); lane++) {
-        lanes.add(new LaneId(table.id(), lane));
-      }
+    Map<Table, Integer> laneCounts = new LinkedHashMap<>();
+    used.keySet().forEach(table -> laneCounts.put(table, table.lanes()));
+    List<LaneTail> captured = capture(laneCounts, tails);
+    if (raise(laneCounts, captured)) {
+      captured = capture(laneCounts, tails);
     }
-    List<LaneTail> captured = lanes.isEmpty() ? List.of() : tails.capture(lanes);
     Map<Table, TableTail> tables = new LinkedHashMap<>();
     int from = 0;
     for (Map.Entry<Table, Set<String>> entry : used.entrySet()) {
       Table table = entry.getKey();
-      List<LaneTail> own = captured.subList(from, from + table.lanes());
-      from += table.lanes();
+      int lanes = laneCounts.getOrDefault(table, 1);
+      List<LaneTail> own = captured.subList(from, from + lanes);
+      from += lanes;
+      if (asOf != null) {
+        own = AsOf.of(asOf, table, own);
+      }
       tables.put(table, new TableTail(table, tables.size(), List.copyOf(entry.getValue()), own));
     }
     return new StatementSnapshot(tables);
+  }
+
+  private static List<LaneTail> capture(Map<Table, Integer> laneCounts, TailCache tails) {
+    List<LaneId> lanes = lanes(laneCounts);
+    return lanes.isEmpty() ? List.of() : tails.capture(lanes);
+  }
+
+  private static List<LaneId> lanes(Map<Table, Integer> laneCounts) {
+    List<LaneId> lanes = new ArrayList<>();
+    laneCounts.forEach(
+        (table, count) -> {
+          for (int lane = 0; lane < count; lane++) {
+            lanes.add(new LaneId(table.id(), lane));
+          }
+        });
+    return lanes;
+  }
+
+  /** Raises the counts to what lane 0 says; answers whether one was raised. */
+  private static boolean raise(Map<Table, Integer> laneCounts, List<LaneTail> captured) {
+    boolean raised = false;
+    int from = 0;
+    for (Map.Entry<Table, Integer> entry : laneCounts.entrySet()) {
+      int known = entry.getValue();
+      int lanes = captured.get(from).state().lanes();
+      from += known;
+      if (lanes > known) {
+        entry.setValue(lanes);
+        raised = true;
+      }
+    }
+    return raised;
+  }
+
+  /** Whether no lane's rows above its watermark could be visible in ClickHouse at the capture. */
+  boolean nothingInserting() {
+    return states().stream().noneMatch(LaneState::inserting);
+  }
+
+  /** Whether, since the capture, no insert began into any lane that was captured. */
+  boolean unmoved(TailCache tails) {
+    Map<Table, Integer> laneCounts = new LinkedHashMap<>();
+    tables.forEach((table, tail) -> laneCounts.put(table, tail.lanes().size()));
+    return tails.unmoved(lanes(laneCounts), states());
+  }
+
+  private List<LaneState> states() {
+    return tables.values().stream()
+        .flatMap(tail -> tail.lanes().stream())
+        .map(LaneTail::state)
+        .toList();
   }
 
   /** Whether a block was staged with a schema that the plan does not know. */

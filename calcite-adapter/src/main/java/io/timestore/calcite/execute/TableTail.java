@@ -4,6 +4,7 @@ import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.clickhouse.ExternalTable;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.LaneTail;
+import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +35,16 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
 
   /** Whether every row of the table is in the tail. */
   boolean nothingCold() {
-    return lanes.stream().allMatch(lane -> lane.state().watermark() == 0);
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      if (lanes.get(lane).state().watermark() > origin(lane)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  long origin(int lane) {
+    return new LaneId(table.id(), lane).origin();
   }
 
   String externalName() {
@@ -46,7 +56,7 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
   }
 
   String watermarkParameter(int lane) {
-    return "w" + number + (table.lanes() == 1 ? "" : "_" + lane);
+    return "w" + number + (lane == 0 ? "" : "_" + lane);
   }
 
   /** The tail as a table that travels with the statement. */

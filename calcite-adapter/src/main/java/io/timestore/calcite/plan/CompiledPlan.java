@@ -18,6 +18,7 @@ import java.util.Set;
  * @param template the ClickHouse SQL
  * @param scans the readings of tables, by the number of their gap in the template
  * @param usesNow whether the statement's time must be bound
+ * @param smallResult whether the result is likely small enough to be held back as a whole
  */
 public record CompiledPlan(
     String sql,
@@ -25,7 +26,8 @@ public record CompiledPlan(
     List<Scan> scans,
     List<StatementParameter> parameters,
     List<ResultColumn> columns,
-    boolean usesNow) {
+    boolean usesNow,
+    boolean smallResult) {
   public CompiledPlan {
     scans = List.copyOf(scans);
     parameters = List.copyOf(parameters);

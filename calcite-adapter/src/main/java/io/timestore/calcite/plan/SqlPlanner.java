@@ -111,7 +111,8 @@ public final class SqlPlanner {
         generated.scans(),
         parameters(parameterRow, generated),
         columns(root),
-        generated.usesNow());
+        generated.usesNow(),
+        ResultSize.isSmall(rel));
   }
 
   private static void refuseUnlessQuery(SqlNode tree) {

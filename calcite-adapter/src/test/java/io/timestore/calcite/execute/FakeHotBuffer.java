@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeHotBuffer implements HotBuffer {
   private final Map<LaneId, Lane> lanes = new HashMap<>();
   private @Nullable Runnable beforeCapture;
+  private @Nullable Runnable afterCapture;
 
   private static final class Lane {
     final List<HotBlock> blocks = new ArrayList<>();
@@ -27,6 +28,13 @@ final class FakeHotBuffer implements HotBuffer {
     long trimmed;
     int schemaVersion;
     int lanes = 1;
+    long generation;
+    boolean inserting;
+
+    Lane(LaneId id) {
+      sequence = id.origin();
+      watermark = id.origin();
+    }
   }
 
   /** Runs once, just before the next capture. */
@@ -34,8 +42,19 @@ final class FakeHotBuffer implements HotBuffer {
     beforeCapture = action;
   }
 
+  /** Runs once, just after the next capture. */
+  synchronized void afterNextCapture(Runnable action) {
+    afterCapture = action;
+  }
+
+  /** Loses the end of a lane. */
+  synchronized void goBack(LaneId id, long sequence) {
+    lane(id).sequence = sequence;
+    lane(id).blocks.removeIf(b -> b.sequence() > sequence);
+  }
+
   private Lane lane(LaneId id) {
-    return lanes.computeIfAbsent(id, i -> new Lane());
+    return lanes.computeIfAbsent(id, Lane::new);
   }
 
   @Override
@@ -68,6 +87,11 @@ final class FakeHotBuffer implements HotBuffer {
               state(cursor.lane()),
               lane.blocks.stream().filter(b -> b.sequence() > above).toList()));
     }
+    Runnable after = afterCapture;
+    afterCapture = null;
+    if (after != null) {
+      after.run();
+    }
     return captures;
   }
 
@@ -92,8 +116,8 @@ final class FakeHotBuffer implements HotBuffer {
     return new LaneState(
         lane.sequence,
         lane.watermark,
-        0,
-        false,
+        lane.generation,
+        lane.inserting,
         lane.schemaVersion,
         lane.trimmed,
         tail.stream().mapToLong(b -> b.block().header().rows()).sum(),
@@ -132,11 +156,15 @@ final class FakeHotBuffer implements HotBuffer {
   public void wantFlush(LaneId lane, long sequence) {}
 
   @Override
-  public void markInserting(LaneId lane, long epoch) {}
+  public synchronized void markInserting(LaneId id, long epoch) {
+    lane(id).inserting = true;
+    lane(id).generation++;
+  }
 
   @Override
   public synchronized void promote(LaneId id, long epoch, long watermark, long rows, long bytes) {
     lane(id).watermark = watermark;
+    lane(id).inserting = false;
   }
 
   @Override

@@ -137,6 +137,7 @@ final class QueryEngineTest {
     builder.endRow(5_000);
     store.tables.set(0, changed);
     store.put(changed, 0, List.of(builder.build()), 0, 4);
+    store.hotBuffer.markInserting(new LaneId(1, 0), 1);
     assertThat(store.rows(sql)).hasSize(1).allSatisfy(row -> assertThat(row).endsWith("A1"));
     assertThat(store.rows("SELECT gate, COUNT(*) FROM flights GROUP BY gate ORDER BY gate"))
         .containsExactly(List.of("A1", 1L), List.of("none", 240L));
@@ -209,7 +210,7 @@ final class QueryEngineTest {
             () ->
                 away.execute(
                     new QueryRequest(
-                        "SELECT 1", null, List.of(), UUID.randomUUID().toString(), null, 0)))
+                        "SELECT 1", null, List.of(), UUID.randomUUID().toString(), null, 0, null)))
         .isInstanceOfSatisfying(
             TimestoreException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.CLICKHOUSE_UNAVAILABLE));
@@ -218,7 +219,7 @@ final class QueryEngineTest {
   @Test
   void maxRowsCutsTheAnswerInClickHouse() {
     QueryRequest request =
-        new QueryRequest("SELECT id FROM flights", null, List.of(), "max-rows", null, 7);
+        new QueryRequest("SELECT id FROM flights", null, List.of(), "max-rows", null, 7, null);
     try (QueryAnswer answer = store.engine.execute(request)) {
       assertThat(TestStore.rows(answer)).hasSize(7);
     }

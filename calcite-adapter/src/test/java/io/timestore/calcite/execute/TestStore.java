@@ -76,12 +76,18 @@ final class TestStore {
     LaneId id = new LaneId(table.id(), lane);
     hotBuffer.stage(new StageRequest(id, table.schema().version(), blocks, null));
     for (int i = 0; i < inserted; i++) {
-      insert(table, lane, blocks.get(i), i + 1L);
+      insert(table, lane, blocks.get(i), id.origin() + i + 1L);
     }
-    hotBuffer.promote(id, 1, watermark, 0, 0);
+    if (inserted > watermark) {
+      hotBuffer.promote(id, 1, id.origin() + watermark, 0, 0);
+      hotBuffer.markInserting(id, 1);
+    } else {
+      hotBuffer.promote(id, 1, id.origin() + watermark, 0, 0);
+    }
   }
 
-  private void insert(Table table, int lane, Block block, long sequence) {
+  /** Brings a block into ClickHouse. */
+  void insert(Table table, int lane, Block block, long sequence) {
     BlockAssembler assembler = new BlockAssembler(table.schema());
     String columns =
         assembler.columnNames().stream()
@@ -110,7 +116,7 @@ final class TestStore {
       values.add(value);
     }
     return engine.execute(
-        new QueryRequest(sql, null, values, UUID.randomUUID().toString(), null, 0));
+        new QueryRequest(sql, null, values, UUID.randomUUID().toString(), null, 0, null));
   }
 
   static List<List<@Nullable Object>> rows(QueryAnswer answer) {

@@ -144,7 +144,7 @@ public final class TableStore {
     }
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into lane (table_id, lane) select ?, generate_series(?, ?)")) {
+            "insert into lane (table_id, lane, watermark) select ?, l, l::bigint << 40 from generate_series(?, ?) l")) {
       insert.setLong(1, table.id());
       insert.setInt(2, before);
       insert.setInt(3, lanes - 1);

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's side of the hot buffer: keeps the blocks that were fetched, so that a capture asks
  * only for newer ones. Safe for many threads. Keeps invariant 3: a tail is complete, or the capture
- * fails with SNAPSHOT_STALE; sequences are consecutive, so completeness is a count.
+ * fails with SNAPSHOT_STALE; sequences are consecutive, so completeness is a count. A lane whose
+ * numbers went back lost data, and fails with HOT_BUFFER_UNAVAILABLE.
  */
 public final class TailCache {
   private final HotBuffer hotBuffer;
@@ -47,8 +49,51 @@ public final class TailCache {
     return a.state().lastSequence() > b.state().lastSequence() ? a : b;
   }
 
+  /** What was known before the capture was sent is not newer than what it shows. */
+  private static void refuseReturn(LaneId lane, LaneState before, LaneState now) {
+    if (now.lastSequence() < before.lastSequence()
+        || now.watermark() < before.watermark()
+        || now.generation() < before.generation()) {
+      throw new TimestoreException(
+          ErrorCode.HOT_BUFFER_UNAVAILABLE,
+          "the hot buffer lost data: lane "
+              + lane.lane()
+              + " of table "
+              + lane.tableId()
+              + " went back from sequence "
+              + before.lastSequence()
+              + ", watermark "
+              + before.watermark()
+              + ", generation "
+              + before.generation()
+              + " to "
+              + now.lastSequence()
+              + ", "
+              + now.watermark()
+              + ", "
+              + now.generation()
+              + "; see the daemon's log");
+    }
+  }
+
+  /** Whether no insert into these lanes began since their capture, and no lane was added. */
+  public boolean unmoved(List<LaneId> lanes, List<LaneState> captured) {
+    List<@Nullable LaneState> now = hotBuffer.states(lanes);
+    for (int i = 0; i < lanes.size(); i++) {
+      LaneState state = now.get(i);
+      LaneState before = captured.get(i);
+      if (state == null
+          || state.generation() != before.generation()
+          || state.lanes() != before.lanes()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private LaneTail extend(LaneId lane, LaneTail before, LaneCapture capture) {
     LaneState state = capture.state();
+    refuseReturn(lane, before.state(), state);
     List<HotBlock> blocks = new ArrayList<>(before.blocks().size() + capture.newBlocks().size());
     for (HotBlock b : before.blocks()) {
       if (b.sequence() > state.watermark()) {

@@ -1,4 +1,14 @@
 package io.timestore.core.model;
 
-/** One independent sequence of a table. Lanes of a table count from 0. */
-public record LaneId(long tableId, int lane) {}
+/** One lane of a table. */
+public record LaneId(long tableId, int lane) {
+  private static final int LANE_SHIFT = 40;
+
+  /**
+   * The watermark of a lane that has nothing yet. Sequences of a table's lanes never meet: each
+   * lane's lie above its origin and below the next lane's.
+   */
+  public long origin() {
+    return (long) lane << LANE_SHIFT;
+  }
+}

@@ -62,7 +62,8 @@ public final class CatalogAdministration implements TableAdministration {
 
   private void prepareLanes(Table table, int before) {
     for (int lane = before; lane < table.lanes(); lane++) {
-      hotBuffer.ensureLane(new LaneId(table.id(), lane), table.schema().version(), 0, 0);
+      LaneId added = new LaneId(table.id(), lane);
+      hotBuffer.ensureLane(added, table.schema().version(), added.origin(), added.origin());
     }
     hotBuffer.raiseLanes(table.id(), table.lanes());
   }

@@ -165,7 +165,7 @@ public final class TableIngestService implements IngestService {
   private void prepare(Table table, @Nullable TableSchema before) {
     coldTables.prepare(table, before);
     if (before == null) {
-      lanesOf(table).forEach(lane -> hotBuffer.ensureLane(lane, table.schema().version(), 0, 0));
+      hotBuffer.ensureLane(new LaneId(table.id(), 0), table.schema().version(), 0, 0);
     }
   }
 
