@@ -106,6 +106,20 @@ public final class EmbeddedStack implements AutoCloseable {
     return home;
   }
 
+  /** The port of a component, on loopback. */
+  public int port(StackComponent kind) {
+    return component(kind).port();
+  }
+
+  /** The process of a component that was started last. */
+  public ProcessHandle process(StackComponent kind) {
+    Process process = component(kind).process();
+    if (process == null) {
+      throw new IllegalStateException(kind + " was never started");
+    }
+    return process.toHandle();
+  }
+
   /** Ends a component as kill -9 does. */
   public void kill(StackComponent kind) {
     component(kind).kill();

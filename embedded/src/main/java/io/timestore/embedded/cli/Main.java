@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     version = "timestore 0.1.0",
     description = "Every acknowledged row in every SQL answer, exactly once.",
     footer = {
+      "  verify   Prove on a stack of its own, under faults, that no row is lost or doubled",
       "  test     Run all tests (mvn verify; further words go to Maven)",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 (status) not everything is up."

@@ -1,0 +1,29 @@
+package io.timestore.verify;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest acknowledged row of each writer, for readers that look for it. Safe for many threads.
+ */
+final class Acknowledgements {
+  record Row(int writer, long number) {}
+
+  private final Map<Integer, Long> newest = new ConcurrentHashMap<>();
+  private volatile @Nullable Row last;
+
+  void acknowledged(int writer, long number) {
+    newest.put(writer, number);
+    last = new Row(writer, number);
+  }
+
+  /** A row that is acknowledged: the newest of all, or an older one. */
+  @Nullable Row any(Random random) {
+    Row row = last;
+    return row == null || random.nextBoolean()
+        ? row
+        : new Row(row.writer(), 1 + (long) (random.nextDouble() * row.number()));
+  }
+}

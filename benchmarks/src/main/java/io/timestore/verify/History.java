@@ -1,0 +1,96 @@
+package io.timestore.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happened, as it was recorded. Times are nanoseconds of one clock. Safe for many threads. */
+final class History {
+  /** A writer is about to send rows {@code ..upTo}; they were not sent before this. */
+  record Sent(long at, int writer, long upTo) {}
+
+  /** Rows {@code ..upTo} of a writer are acknowledged. */
+  record Acknowledged(long at, int writer, long upTo) {}
+
+  /**
+   * What a read showed of one writer.
+   *
+   * @param rows rows of the writer
+   * @param distinct different numbers among them
+   * @param first lowest number
+   * @param last highest number
+   * @param numbers sum of the numbers
+   * @param values sum of the values
+   */
+  record Seen(
+      int writer, long rows, long distinct, long first, long last, long numbers, long values) {}
+
+  /**
+   * An answered read.
+   *
+   * @param kind how it was asked
+   * @param writers what it showed of each writer that it showed
+   */
+  record Read(long began, long ended, String kind, List<Seen> writers) {}
+
+  /** A look for one row that was acknowledged before: how often it was there. */
+  record Lookup(long began, long ended, int writer, long number, long rows) {}
+
+  /** A fault began or ended. */
+  record Fault(long at, String what) {}
+
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<Acknowledged> acknowledged = new ArrayList<>();
+  private final List<Read> reads = new ArrayList<>();
+  private final List<Lookup> lookups = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<String> oddities = new ArrayList<>();
+
+  synchronized void sent(int writer, long upTo) {
+    sent.add(new Sent(System.nanoTime(), writer, upTo));
+  }
+
+  synchronized void acknowledged(int writer, long upTo) {
+    acknowledged.add(new Acknowledged(System.nanoTime(), writer, upTo));
+  }
+
+  synchronized void read(Read read) {
+    reads.add(read);
+  }
+
+  synchronized void lookup(Lookup lookup) {
+    lookups.add(lookup);
+  }
+
+  synchronized void fault(String what) {
+    faults.add(new Fault(System.nanoTime(), what));
+  }
+
+  /** An answer that must never be given, such as an error of an unknown kind. */
+  synchronized void oddity(String what) {
+    oddities.add(what);
+  }
+
+  synchronized List<Sent> sent() {
+    return List.copyOf(sent);
+  }
+
+  synchronized List<Acknowledged> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
+  synchronized List<Read> reads() {
+    return List.copyOf(reads);
+  }
+
+  synchronized List<Lookup> lookups() {
+    return List.copyOf(lookups);
+  }
+
+  synchronized List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  synchronized List<String> oddities() {
+    return List.copyOf(oddities);
+  }
+}

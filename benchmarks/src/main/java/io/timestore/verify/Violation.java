@@ -1,0 +1,45 @@
+package io.timestore.verify;
+
+import java.util.List;
+
+/**
+ * A broken promise.
+ *
+ * @param kind which one
+ * @param what in words
+ * @param story the events that show it, in order
+ */
+record Violation(Kind kind, String what, List<String> story) {
+  enum Kind {
+    /** A row was acknowledged and is not there in the end. */
+    LOST("lost"),
+    /** A row is there twice. */
+    DUPLICATED("duplicated"),
+    /** A read lacks a row that was acknowledged before it began. */
+    STALE("stale read"),
+    /** A read lacks a row that an earlier read had. */
+    WENT_BACK("went back"),
+    /** A read has a row that was not sent yet. */
+    PHANTOM("phantom"),
+    /** A read has a part of a request, or rows with a gap. */
+    TORN("torn"),
+    /** Sums and counts of a read contradict each other. */
+    CONTRADICTION("contradiction"),
+    /** An answer of a kind that must not be. */
+    ODD("odd answer");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  Violation {
+    story = List.copyOf(story);
+  }
+}
