@@ -3,22 +3,20 @@ package io.timestore.verify;
 import io.timestore.calcite.execute.QueryAnswer;
 import io.timestore.calcite.execute.QueryEngine;
 import io.timestore.calcite.execute.QueryRequest;
-import io.timestore.core.block.Block;
-import io.timestore.core.block.BlockBuilder;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.PostgresCatalog;
+import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
-import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.LaneCapture;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.RedisHotBuffer;
-import io.timestore.core.model.TableSchema;
 import io.timestore.verify.History.Seen;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -26,8 +24,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MutatedReader implements AutoCloseable {
   private static final String SQL =
-      "SELECT writer, COUNT(*), COUNT(DISTINCT n), MIN(n), MAX(n), SUM(n), SUM(v) FROM verify.records"
-          + " GROUP BY writer";
+      "SELECT writer, COUNT(*), COUNT(DISTINCT n), MIN(n), MAX(n), SUM(n), SUM(v),"
+          + " MAX(\"timestamp\") FROM verify.records GROUP BY writer";
+
+  private static final Pattern COLD = Pattern.compile("FROM (`[^`]+`\\.`[^`]+`)");
 
   private final History history;
   private final HttpClickHouse clickHouse;
@@ -56,38 +60,63 @@ final class MutatedReader implements AutoCloseable {
                 cluster.catalogForReaders(),
                 cluster.stack().catalogUser(),
                 cluster.stack().catalogPassword()));
-    HotBuffer lying =
-        mutation == Mutation.SKIP_GENERATION_CHECK
-            ? changed(MutatedReader::withoutGeneration)
-            : changed(MutatedReader::splitByTime);
+    boolean byTime = mutation == Mutation.EVENT_TIME_WATERMARK;
     this.engine =
         new QueryEngine(
-            clickHouse,
-            lying,
+            byTime ? splitByTime() : clickHouse,
+            byTime ? redis : withoutGeneration(),
             new PostgresCatalog(catalog),
             Duration.ofSeconds(5),
             Clock.systemUTC());
   }
 
-  private interface Lie {
-    Object tell(Object answer);
-  }
-
-  private HotBuffer changed(Lie lie) {
-    return (HotBuffer)
+  private static <T> T changed(
+      Class<T> type, T real, UnaryOperator<Object> before, UnaryOperator<Object> after) {
+    return type.cast(
         Proxy.newProxyInstance(
-            HotBuffer.class.getClassLoader(),
-            new Class<?>[] {HotBuffer.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
               try {
-                Object answer = method.invoke(redis, arguments);
+                Object[] changed =
+                    arguments == null ? null : Arrays.stream(arguments).map(before).toArray();
+                Object answer = method.invoke(real, changed);
                 return answer instanceof List<?> list
-                    ? list.stream().map(lie::tell).toList()
+                    ? list.stream().map(after).toList()
                     : answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
+  }
+
+  private HotBuffer withoutGeneration() {
+    return changed(HotBuffer.class, redis, a -> a, MutatedReader::withoutGeneration);
+  }
+
+  /** Of the tail only what is younger than everything flushed counts. */
+  private ClickHouse splitByTime() {
+    return changed(
+        ClickHouse.class,
+        clickHouse,
+        a -> a instanceof ClickHouseStatement s ? splitByTime(s) : a,
+        answer -> answer);
+  }
+
+  private static ClickHouseStatement splitByTime(ClickHouseStatement s) {
+    Matcher cold = COLD.matcher(s.sql());
+    if (!cold.find()) {
+      return s;
+    }
+    String sql =
+        s.sql()
+            .replace(
+                "FROM timestore_tail_0",
+                "FROM timestore_tail_0 WHERE `timestamp` > (SELECT max(`timestamp`) FROM "
+                    + cold.group(1)
+                    + ")");
+    return new ClickHouseStatement(
+        sql, s.settings(), s.parameters(), s.external(), s.queryId(), s.timeout());
   }
 
   /** Every lane looks as if nothing was ever inserted. */
@@ -110,47 +139,6 @@ final class MutatedReader implements AutoCloseable {
         s.bytes(),
         s.lanes(),
         s.flushWanted());
-  }
-
-  /**
-   * Of the tail only what is younger than the oldest possible boundary counts: blocks whose rows
-   * are older than most look flushed.
-   */
-  private static Object splitByTime(Object answer) {
-    if (!(answer instanceof LaneCapture capture) || capture.newBlocks().size() < 2) {
-      return answer;
-    }
-    long newest =
-        capture.newBlocks().stream()
-            .mapToLong(b -> b.block().header().maxTimeNanos())
-            .max()
-            .orElse(Long.MIN_VALUE);
-    List<HotBlock> blocks = new ArrayList<>();
-    for (HotBlock b : capture.newBlocks()) {
-      boolean late = b.block().header().maxTimeNanos() < newest;
-      blocks.add(late ? new HotBlock(b.sequence(), empty(b.block())) : b);
-    }
-    return new LaneCapture(capture.state(), blocks);
-  }
-
-  private static Block empty(Block block) {
-    TableSchema schema =
-        new TableSchema(
-            block.header().schemaVersion(),
-            List.of(
-                new io.timestore.core.model.Field(
-                    "timestamp", io.timestore.core.model.FieldType.timestamp(6)),
-                integer("writer"),
-                integer("n"),
-                integer("v")),
-            "timestamp");
-    return new BlockBuilder(schema, block.header().partitionKey(), block.header().window(), 0)
-        .build();
-  }
-
-  private static io.timestore.core.model.Field integer(String name) {
-    return new io.timestore.core.model.Field(
-        name, io.timestore.core.model.FieldType.parse("integer"));
   }
 
   /** Asks once. */

@@ -24,6 +24,7 @@ final class VerifyRun {
   private static final Logger LOG = Logger.getLogger(VerifyRun.class.getName());
   private static final long START_SECONDS = 90;
   private static final long DRAIN_SECONDS = 90;
+  private static final long MUTATED_DRAIN_SECONDS = 15;
   private static final long CALM_SECONDS = 12;
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -62,9 +63,12 @@ final class VerifyRun {
       List<Thread> writers = writers(cluster, deadline);
       List<Thread> readers = readers(cluster);
       List<Violation> early = harm(nemesis, deadline);
+      Duration toVerdict = Duration.ofNanos(System.nanoTime() - began);
       nemesis.heal();
-      for (Thread writer : writers) {
-        writer.join(TimeUnit.SECONDS.toMillis(2 * CALM_SECONDS));
+      if (early.isEmpty()) {
+        for (Thread writer : writers) {
+          writer.join(TimeUnit.SECONDS.toMillis(2 * CALM_SECONDS));
+        }
       }
       List<Violation> violations = new ArrayList<>(early);
       History.Read end = null;
@@ -72,17 +76,18 @@ final class VerifyRun {
         drain(cluster, violations);
         lastRead(cluster, violations);
         end = ColdRead.of(cluster.stack().clickHouseUrl());
+        toVerdict = Duration.ofNanos(System.nanoTime() - began);
       }
       reading.set(false);
       for (Thread reader : readers) {
-        reader.join(TimeUnit.SECONDS.toMillis(30));
+        reader.join(TimeUnit.SECONDS.toMillis(early.isEmpty() ? 30 : 2));
       }
       Checker checker = new Checker(history);
       if (end != null) {
         violations.addAll(checker.check());
         violations.addAll(checker.checkEnd(end));
       }
-      return result(nemesis, violations, end, Duration.ofNanos(System.nanoTime() - began));
+      return result(nemesis, violations, end, toVerdict);
     }
   }
 
@@ -204,7 +209,8 @@ final class VerifyRun {
 
   private void drain(Cluster cluster, List<Violation> violations) throws InterruptedException {
     progress.accept("all healed; flushing what is left");
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    long seconds = options.mutation() == null ? DRAIN_SECONDS : MUTATED_DRAIN_SECONDS;
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     int status = 0;
     while (System.nanoTime() < limit) {
       status = post(cluster, "/admin/datasets/verify/flush", "");
@@ -247,7 +253,7 @@ final class VerifyRun {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url + path))
               .header("content-type", "application/json")
-              .timeout(Duration.ofSeconds(70))
+              .timeout(Duration.ofSeconds(options.mutation() == null ? 70 : 10))
               .method(method, HttpRequest.BodyPublishers.ofString(body))
               .build();
       try {

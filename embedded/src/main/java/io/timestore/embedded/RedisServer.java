@@ -35,6 +35,7 @@ final class RedisServer extends ChildProcess {
         aof-load-truncated yes
         aof-use-rdb-preamble yes
         save ""
+        maxmemory 4gb
         maxmemory-policy noeviction
         """
         .formatted(port(), folder);

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
+import io.timestore.core.catalog.IdempotencyStore;
 import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
 import io.timestore.core.catalog.LossStore;
@@ -28,6 +29,9 @@ import io.timestore.daemon.flush.LeaseConfig;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
 import io.timestore.daemon.ingest.CatalogAdministration;
+import io.timestore.daemon.ingest.CatalogDown;
+import io.timestore.daemon.ingest.HotBufferLoad;
+import io.timestore.daemon.ingest.IdempotencyKeys;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
 import io.timestore.daemon.loss.AcknowledgedSequences;
@@ -47,6 +51,8 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final int DEFAULT_PORT = 7400;
+  private static final long MAX_HOT_ROWS = 50_000_000;
+  private static final long MAX_HOT_BYTES = 2L << 30;
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private final CatalogDatabase database;
@@ -54,6 +60,7 @@ public final class Daemon implements AutoCloseable {
   private final ClickHouse clickHouse;
   private final FlushScheduler flusher;
   private final HotBufferGuard guard;
+  private final IdempotencyKeys keys;
   private final DaemonHealth health;
   private final HttpServer server;
   private final String host;
@@ -114,6 +121,17 @@ public final class Daemon implements AutoCloseable {
             owner,
             clock);
     guard.start();
+    this.keys =
+        new IdempotencyKeys(
+            hotBuffer,
+            new IdempotencyStore(database),
+            registry,
+            DaemonConfig.or(config.ingest().catalogDown(), CatalogDown.STAGE_UNKEYED),
+            redis.idempotencyTtl());
+    HotBufferLoad load =
+        new HotBufferLoad(
+            DaemonConfig.or(config.redis().maxRows(), MAX_HOT_ROWS),
+            DaemonConfig.or(config.redis().maxBytes(), MAX_HOT_BYTES));
     TableIngestService ingest =
         new TableIngestService(
             registry,
@@ -124,12 +142,21 @@ public final class Daemon implements AutoCloseable {
             new ColdTables(clickHouse),
             flusher,
             acknowledged,
+            keys,
+            load,
             DaemonConfig.or(cold.database(), "timestore"),
             clock);
     registry.load();
     this.health =
         new DaemonHealth(
-            hotBuffer, database, clickHouse, registry, flusher, guard, driverEndpoints(config));
+            hotBuffer,
+            database,
+            clickHouse,
+            registry,
+            flusher,
+            guard,
+            load,
+            driverEndpoints(config));
     HttpConfig http = httpConfig(config.http());
     this.host = http.host();
     this.server =
@@ -141,6 +168,7 @@ public final class Daemon implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             clock);
     flusher.start();
+    keys.start();
     Thread warmUp = new Thread(() -> EncodingWarmUp.run(WARM_UP), "timestore-warm-up");
     warmUp.setDaemon(true);
     warmUp.start();
@@ -200,6 +228,9 @@ public final class Daemon implements AutoCloseable {
         d.commandTimeout(),
         Duration.ofDays(
             DaemonConfig.or(redis.idempotencyDays(), (int) d.idempotencyTtl().toDays())),
+        Duration.ofMinutes(
+            DaemonConfig.or(
+                redis.idempotencyCacheMinutes(), (int) d.idempotencyCache().toMinutes())),
         DaemonConfig.or(redis.maxLaneRows(), d.maxLaneRows()),
         DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()));
   }
@@ -218,6 +249,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     server.close();
     flusher.close();
+    keys.close();
     guard.close();
     health.close();
     clickHouse.close();

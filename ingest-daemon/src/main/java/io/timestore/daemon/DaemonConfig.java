@@ -9,6 +9,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.daemon.flush.FlushConfig;
 import io.timestore.daemon.flush.LeaseConfig;
+import io.timestore.daemon.ingest.CatalogDown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +28,14 @@ public record DaemonConfig(
     @JsonProperty(required = true) RedisAt redis,
     @JsonProperty(required = true) CatalogAt catalog,
     Flush flush,
-    Lease lease) {
+    Lease lease,
+    Ingest ingest) {
 
   public DaemonConfig {
     http = http == null ? new Http(null, null, null, null) : http;
     flush = flush == null ? new Flush(null, null, null, null, null, null, null) : flush;
     lease = lease == null ? new Lease(null, null) : lease;
+    ingest = ingest == null ? new Ingest(null) : ingest;
   }
 
   /**
@@ -66,12 +69,18 @@ public record DaemonConfig(
    * @param idempotencyDays how long keys are remembered, default 7
    * @param maxLaneRows most rows waiting in one lane, default 20 million
    * @param maxLaneBytes most encoded bytes waiting in one lane, default 1 GiB
+   * @param idempotencyCacheMinutes how long Redis remembers keys that the catalog has, default 60
+   * @param maxRows most rows waiting in all lanes, default 50 million
+   * @param maxBytes most encoded bytes waiting in all lanes, default 2 GiB
    */
   public record RedisAt(
       @JsonProperty(required = true) String uri,
       @Nullable Integer idempotencyDays,
       @Nullable Long maxLaneRows,
-      @Nullable Long maxLaneBytes) {}
+      @Nullable Long maxLaneBytes,
+      @Nullable Integer idempotencyCacheMinutes,
+      @Nullable Long maxRows,
+      @Nullable Long maxBytes) {}
 
   /** Where PostgreSQL is. */
   public record CatalogAt(
@@ -102,6 +111,14 @@ public record DaemonConfig(
           or(threads, d.threads()));
     }
   }
+
+  /**
+   * How rows are taken.
+   *
+   * @param catalogDown what is done while PostgreSQL is away: STAGE_UNKEYED (default), STAGE or
+   *     REFUSE
+   */
+  public record Ingest(@Nullable CatalogDown catalogDown) {}
 
   /**
    * How long this daemon holds lanes.

@@ -11,6 +11,7 @@ import io.timestore.core.model.Table;
 import io.timestore.daemon.flush.FlushScheduler;
 import io.timestore.daemon.http.DaemonStatus;
 import io.timestore.daemon.http.Health;
+import io.timestore.daemon.ingest.HotBufferLoad;
 import io.timestore.daemon.ingest.TableRegistry;
 import io.timestore.daemon.loss.HotBufferGuard;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +40,7 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
   private final TableRegistry registry;
   private final FlushScheduler flusher;
   private final HotBufferGuard guard;
+  private final HotBufferLoad load;
   private final Map<String, ?> endpoints;
   private final ScheduledExecutorService looker;
   private volatile Look last;
@@ -51,6 +54,7 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
       TableRegistry registry,
       FlushScheduler flusher,
       HotBufferGuard guard,
+      HotBufferLoad load,
       Map<String, ?> endpoints) {
     this.hotBuffer = hotBuffer;
     this.catalog = catalog;
@@ -58,6 +62,7 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
     this.registry = registry;
     this.flusher = flusher;
     this.guard = guard;
+    this.load = load;
     this.endpoints = endpoints;
     this.last = look();
     this.looker =
@@ -87,6 +92,9 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
         }
       }
       List<@Nullable LaneState> states = hotBuffer.states(lanes);
+      load.update(
+          states.stream().filter(Objects::nonNull).mapToLong(LaneState::rows).sum(),
+          states.stream().filter(Objects::nonNull).mapToLong(LaneState::bytes).sum());
       for (int i = 0; i < lanes.size(); i++) {
         LaneState state = states.get(i);
         if (state != null && state.lastSequence() > state.watermark()) {

@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.core.hot.AnsweredKey;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.IdempotencyKey;
@@ -70,6 +71,14 @@ final class FakeHotBuffer implements HotBuffer {
   public StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
     return null;
   }
+
+  @Override
+  public List<AnsweredKey> uncopiedKeys(LaneId lane, int most) {
+    return List.of();
+  }
+
+  @Override
+  public void keysCopied(LaneId lane, List<AnsweredKey> keys) {}
 
   @Override
   public synchronized List<LaneCapture> capture(List<LaneCursor> cursors) {

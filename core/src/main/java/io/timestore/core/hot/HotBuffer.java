@@ -23,6 +23,12 @@ public interface HotBuffer extends AutoCloseable {
   /** Looks up what was answered under an idempotency key, without staging anything. */
   StageResult.@Nullable Replayed replayOf(IdempotencyKey key);
 
+  /** Keys of a lane that are not said to be in the catalog, the oldest first. */
+  List<AnsweredKey> uncopiedKeys(LaneId lane, int most);
+
+  /** Keys are in the catalog: here they are only cached from now on. */
+  void keysCopied(LaneId lane, List<AnsweredKey> keys);
+
   /**
    * Captures watermark, mark, schema version and the blocks above each cursor, for all lanes at one
    * instant, in one round trip. Answers in the order of the cursors.

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param uri {@code redis://[:password@]host:port[/db]} or {@code rediss://}
  * @param commandTimeout longest wait for one answer
- * @param idempotencyTtl how long an idempotency key is remembered
+ * @param idempotencyTtl how long an idempotency key is remembered that is not in the catalog
+ * @param idempotencyCache how long one is remembered that is in the catalog
  * @param maxLaneRows most rows in one lane's tail
  * @param maxLaneBytes most encoded bytes in one lane's tail
  */
@@ -15,11 +16,17 @@ public record HotBufferConfig(
     String uri,
     Duration commandTimeout,
     Duration idempotencyTtl,
+    Duration idempotencyCache,
     long maxLaneRows,
     long maxLaneBytes) {
 
   public static HotBufferConfig of(String uri) {
     return new HotBufferConfig(
-        uri, Duration.ofSeconds(10), Duration.ofDays(7), 20_000_000L, 1L << 30);
+        uri,
+        Duration.ofSeconds(10),
+        Duration.ofDays(7),
+        Duration.ofHours(1),
+        20_000_000L,
+        1L << 30);
   }
 }

@@ -21,8 +21,18 @@ final class LaneKeys {
     return "timestore:{" + lane.tableId() + "." + lane.lane() + "}:blocks";
   }
 
+  /** Sorted set: dataset and key of answers that are not in the catalog yet, by last sequence. */
+  static String uncopied(LaneId lane) {
+    return "timestore:{" + lane.tableId() + "." + lane.lane() + "}:keys";
+  }
+
+  /** A key as it stands in {@link #uncopied}; ids of datasets have no colon. */
+  static String member(IdempotencyKey key) {
+    return key.datasetId() + ":" + key.key();
+  }
+
   /** Hash: hash, first, last, watermark, rows of the answer that a key got. */
-  static String idempotency(IdempotencyKey key) {
-    return "timestore:key:" + key.datasetId() + ":" + key.key();
+  static String idempotency(String member) {
+    return "timestore:key:" + member;
   }
 }

@@ -65,6 +65,14 @@ final class RedisConnections implements AutoCloseable {
       reusable = true;
       return answer;
     } catch (RedisCommandExecutionException e) {
+      if (String.valueOf(e.getMessage()).contains("OOM")) {
+        throw new TimestoreException(
+            ErrorCode.BACK_PRESSURE,
+            "Redis at "
+                + address
+                + " has no memory left (maxmemory); nothing was stored; send the request again later",
+            e);
+      }
       throw new TimestoreException(
           ErrorCode.HOT_BUFFER_UNAVAILABLE,
           "Redis at " + address + " refused a command: " + e.getMessage(),

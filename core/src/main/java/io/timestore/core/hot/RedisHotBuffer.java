@@ -39,6 +39,8 @@ public final class RedisHotBuffer implements HotBuffer {
   private static final RedisScript WANT_FLUSH = RedisScript.load("want-flush.lua");
   private static final RedisScript OPEN_LANE = RedisScript.load("open-lane.lua");
 
+  private static final String[] ANSWER_FIELDS = {"hash", "first", "last", "watermark", "rows"};
+
   private final HotBufferConfig config;
   private final RedisClient client;
   private final RedisConnections connections;
@@ -53,12 +55,13 @@ public final class RedisHotBuffer implements HotBuffer {
   public StageResult stage(StageRequest request) {
     LaneId lane = request.lane();
     IdempotencyKey key = request.idempotency();
-    List<byte[]> args = new ArrayList<>(5 + 2 * request.blocks().size());
+    List<byte[]> args = new ArrayList<>(6 + 2 * request.blocks().size());
     args.add(RedisScript.arg(request.schemaVersion()));
     args.add(RedisScript.arg(key == null ? "" : key.contentHash()));
     args.add(RedisScript.arg(config.idempotencyTtl().toMillis()));
     args.add(RedisScript.arg(config.maxLaneRows()));
     args.add(RedisScript.arg(config.maxLaneBytes()));
+    args.add(RedisScript.arg(key == null ? "" : LaneKeys.member(key)));
     for (Block block : request.blocks()) {
       args.add(RedisScript.arg(block.header().rows()));
       args.add(block.bytes());
@@ -66,7 +69,8 @@ public final class RedisHotBuffer implements HotBuffer {
     String[] keys = {
       LaneKeys.meta(lane),
       LaneKeys.blocks(lane),
-      key == null ? LaneKeys.meta(lane) : LaneKeys.idempotency(key)
+      key == null ? LaneKeys.meta(lane) : LaneKeys.idempotency(LaneKeys.member(key)),
+      LaneKeys.uncopied(lane)
     };
     List<Object> answer =
         connections.with(redis -> STAGE.list(redis.sync(), keys, args.toArray(new byte[0][])));
@@ -99,11 +103,7 @@ public final class RedisHotBuffer implements HotBuffer {
   public StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
     List<KeyValue<String, byte[]>> found =
         connections.read(
-            redis ->
-                redis
-                    .sync()
-                    .hmget(
-                        LaneKeys.idempotency(key), "hash", "first", "last", "watermark", "rows"));
+            redis -> redis.sync().hmget(LaneKeys.idempotency(LaneKeys.member(key)), ANSWER_FIELDS));
     if (!found.get(0).hasValue()) {
       return null;
     }
@@ -119,6 +119,17 @@ public final class RedisHotBuffer implements HotBuffer {
         RedisStates.longOf(found.get(2)),
         RedisStates.longOf(found.get(3)),
         RedisStates.longOf(found.get(4)));
+  }
+
+  @Override
+  public List<AnsweredKey> uncopiedKeys(LaneId lane, int most) {
+    return connections.read(redis -> RedisKeys.uncopied(redis.sync(), lane, most));
+  }
+
+  @Override
+  public void keysCopied(LaneId lane, List<AnsweredKey> keys) {
+    connections.with(
+        redis -> RedisKeys.copied(redis.sync(), lane, keys, config.idempotencyCache()));
   }
 
   @Override

@@ -130,7 +130,13 @@ final class RedisHotBufferTest {
     LaneId lane = newLane();
     HotBufferConfig d = HotBufferConfig.of(stack.redisUri());
     HotBufferConfig small =
-        new HotBufferConfig(d.uri(), d.commandTimeout(), d.idempotencyTtl(), 3, d.maxLaneBytes());
+        new HotBufferConfig(
+            d.uri(),
+            d.commandTimeout(),
+            d.idempotencyTtl(),
+            d.idempotencyCache(),
+            3,
+            d.maxLaneBytes());
     try (RedisHotBuffer bounded = new RedisHotBuffer(small)) {
       assertThat(bounded.stage(request(lane, block(1, 2)))).isInstanceOf(StageResult.Staged.class);
       assertThat(bounded.stage(request(lane, block(3, 4)))).isInstanceOf(StageResult.Full.class);

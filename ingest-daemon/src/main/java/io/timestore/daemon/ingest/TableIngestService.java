@@ -49,6 +49,8 @@ public final class TableIngestService implements IngestService {
   private final ColdTables coldTables;
   private final FlushScheduler flusher;
   private final AcknowledgedSequences acknowledged;
+  private final IdempotencyKeys keys;
+  private final HotBufferLoad load;
   private final String coldDatabase;
   private final String durability;
   private final Clock clock;
@@ -63,6 +65,8 @@ public final class TableIngestService implements IngestService {
       ColdTables coldTables,
       FlushScheduler flusher,
       AcknowledgedSequences acknowledged,
+      IdempotencyKeys keys,
+      HotBufferLoad load,
       String coldDatabase,
       Clock clock) {
     this.registry = registry;
@@ -73,6 +77,8 @@ public final class TableIngestService implements IngestService {
     this.coldTables = coldTables;
     this.flusher = flusher;
     this.acknowledged = acknowledged;
+    this.keys = keys;
+    this.load = load;
     this.coldDatabase = coldDatabase;
     this.durability = hotBuffer.durability();
     this.clock = clock;
@@ -80,6 +86,7 @@ public final class TableIngestService implements IngestService {
 
   @Override
   public IngestPlan plan(IngestTarget target) {
+    load.requireRoom();
     storageTarget(target, registry.dataset(target.slug()));
     TableName name = new TableName(target.slug(), target.table());
     Table table = registry.find(name);
@@ -111,15 +118,18 @@ public final class TableIngestService implements IngestService {
       registry.forget(name);
       return new CommitOutcome.SchemaMoved();
     }
+    keys.requireCatalog();
     LaneId lane = laneOf(table, target);
     putAttributes(table, target);
+    IdempotencyKey key = key(table.datasetId(), target, prepared.contentHash());
+    StageResult earlier = key == null ? null : keys.replayOf(key);
+    if (earlier != null) {
+      return new CommitOutcome.Acknowledged(
+          acknowledgement(target, lane, earlier, prepared.rows()));
+    }
     StageResult result =
         hotBuffer.stage(
-            new StageRequest(
-                lane,
-                prepared.plan().schema().version(),
-                prepared.blocks(),
-                key(table.datasetId(), target, prepared.contentHash())));
+            new StageRequest(lane, prepared.plan().schema().version(), prepared.blocks(), key));
     if (result instanceof StageResult.SchemaMoved) {
       registry.forget(name);
       return new CommitOutcome.SchemaMoved();
@@ -324,7 +334,7 @@ public final class TableIngestService implements IngestService {
       return null;
     }
     IdempotencyKey key = key(dataset.id(), target, contentHash);
-    StageResult.Replayed first = key == null ? null : hotBuffer.replayOf(key);
+    StageResult.Replayed first = key == null ? null : keys.replayOf(key);
     return first == null
         ? null
         : ack(

@@ -8,6 +8,7 @@ import io.timestore.core.block.NativeBlock;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.DatasetStore;
+import io.timestore.core.catalog.IdempotencyStore;
 import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
 import io.timestore.core.catalog.LossStore;
@@ -33,7 +34,10 @@ import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.daemon.ingest.CatalogDown;
 import io.timestore.daemon.ingest.CommitOutcome;
+import io.timestore.daemon.ingest.HotBufferLoad;
+import io.timestore.daemon.ingest.IdempotencyKeys;
 import io.timestore.daemon.ingest.IngestAck;
 import io.timestore.daemon.ingest.IngestPlan;
 import io.timestore.daemon.ingest.IngestTarget;
@@ -91,6 +95,9 @@ class FlushFixture {
   FlushScheduler flusher;
   HotBufferGuard guard;
   LossStore losses;
+  IdempotencyKeys keys;
+  IdempotencyStore idempotency;
+  String contentOfKeys = "";
   TableIngestService ingest;
   TableRegistry registry;
   String slug;
@@ -155,6 +162,10 @@ class FlushFixture {
                 () -> guard.compareAgain()),
             owner,
             Clock.systemUTC());
+    idempotency = new IdempotencyStore(database);
+    keys =
+        new IdempotencyKeys(
+            itsHotBuffer, idempotency, registry, CatalogDown.STAGE_UNKEYED, Duration.ofDays(7));
     ingest =
         new TableIngestService(
             registry,
@@ -165,6 +176,8 @@ class FlushFixture {
             new ColdTables(clickHouse),
             flusher,
             acknowledged,
+            keys,
+            new HotBufferLoad(Long.MAX_VALUE, Long.MAX_VALUE),
             "timestore",
             Clock.systemUTC());
     flusher.start();
@@ -226,7 +239,8 @@ class FlushFixture {
     long rows = encoded.stream().mapToLong(b -> b.header().rows()).sum();
     CommitOutcome outcome =
         ingest.commit(
-            new PreparedIngest(plan, encoded, rows, key == null ? null : "hash of " + key));
+            new PreparedIngest(
+                plan, encoded, rows, key == null ? null : contentOfKeys + "hash of " + key));
     return ((CommitOutcome.Acknowledged) outcome).ack();
   }
 

@@ -1,0 +1,172 @@
+package io.timestore.daemon.ingest;
+
+import io.timestore.core.catalog.IdempotencyStore;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.hot.AnsweredKey;
+import io.timestore.core.hot.HotBuffer;
+import io.timestore.core.hot.IdempotencyKey;
+import io.timestore.core.hot.StageResult;
+import io.timestore.core.model.LaneId;
+import io.timestore.core.model.Table;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Idempotency keys: noted in the hot buffer together with the rows, copied to the catalog soon
+ * after, and from then on only cached in the hot buffer. A key that the hot buffer does not know
+ * may be in the catalog, so both are asked before anything is staged. Safe for many threads and
+ * daemons.
+ */
+public final class IdempotencyKeys implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IdempotencyKeys.class);
+  private static final long COPY_MILLIS = 1_000;
+  private static final long EXPIRE_MINUTES = 10;
+  private static final int CHUNK = 500;
+  private static final int EXPIRE_CHUNK = 10_000;
+
+  private final HotBuffer hotBuffer;
+  private final IdempotencyStore kept;
+  private final TableRegistry registry;
+  private final CatalogDown whenCatalogDown;
+  private final Duration keptFor;
+  private final ScheduledExecutorService copier;
+  private volatile boolean copying = true;
+
+  /**
+   * Makes the keys of a daemon.
+   *
+   * @param keptFor how long a key is remembered
+   */
+  public IdempotencyKeys(
+      HotBuffer hotBuffer,
+      IdempotencyStore kept,
+      TableRegistry registry,
+      CatalogDown whenCatalogDown,
+      Duration keptFor) {
+    this.hotBuffer = hotBuffer;
+    this.kept = kept;
+    this.registry = registry;
+    this.whenCatalogDown = whenCatalogDown;
+    this.keptFor = keptFor;
+    this.copier =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "timestore-keys");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Starts to copy keys to the catalog and to forget old ones. */
+  public void start() {
+    var unused =
+        copier.scheduleWithFixedDelay(
+            this::copyAll, COPY_MILLIS, COPY_MILLIS, TimeUnit.MILLISECONDS);
+    unused =
+        copier.scheduleWithFixedDelay(
+            this::expire, EXPIRE_MINUTES, EXPIRE_MINUTES, TimeUnit.MINUTES);
+  }
+
+  /** Throws CATALOG_UNAVAILABLE if nothing is to be staged without the catalog, and it is away. */
+  void requireCatalog() {
+    if (whenCatalogDown == CatalogDown.REFUSE) {
+      AnsweredKey unused = kept.find("", "");
+    }
+  }
+
+  /**
+   * What was answered under a key, or null if it is new.
+   *
+   * @throws TimestoreException IDEMPOTENCY_CONFLICT if the key had other content;
+   *     CATALOG_UNAVAILABLE if that cannot be told now and must be
+   */
+  StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
+    AnsweredKey known = null;
+    try {
+      known = kept.find(key.datasetId(), key.key());
+    } catch (TimestoreException e) {
+      StageResult.Replayed cached = hotBuffer.replayOf(key);
+      if (cached != null || whenCatalogDown == CatalogDown.STAGE) {
+        return cached;
+      }
+      throw new TimestoreException(
+          ErrorCode.CATALOG_UNAVAILABLE,
+          "whether idempotency key '"
+              + key.key()
+              + "' was used before cannot be told while the catalog is away; nothing was stored;"
+              + " send the request again later, with the same key ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+    if (known == null) {
+      return hotBuffer.replayOf(key);
+    }
+    if (!known.key().contentHash().equals(key.contentHash())) {
+      throw new TimestoreException(
+          ErrorCode.IDEMPOTENCY_CONFLICT,
+          "idempotency key '"
+              + key.key()
+              + "' was used before with other content; use a new key for new rows");
+    }
+    return known.replay();
+  }
+
+  private void copyAll() {
+    try {
+      for (Table table : registry.all()) {
+        for (int lane = 0; lane < table.lanes(); lane++) {
+          copy(new LaneId(table.id(), lane));
+        }
+      }
+      copying = true;
+    } catch (TimestoreException e) {
+      if (copying) {
+        LOG.warn("idempotency keys are not copied to the catalog for now: {}", e.getMessage());
+      }
+      copying = false;
+    } catch (RuntimeException e) {
+      LOG.error("copying idempotency keys failed; it is tried again", e);
+    }
+  }
+
+  /** The copy is committed before the hot buffer may forget; a repeated copy changes nothing. */
+  public void copy(LaneId lane) {
+    List<AnsweredKey> pending = hotBuffer.uncopiedKeys(lane, CHUNK);
+    while (!pending.isEmpty()) {
+      kept.keep(pending);
+      hotBuffer.keysCopied(lane, pending);
+      pending = pending.size() < CHUNK ? List.of() : hotBuffer.uncopiedKeys(lane, CHUNK);
+    }
+  }
+
+  private void expire() {
+    try {
+      int gone = kept.expire(keptFor, EXPIRE_CHUNK);
+      while (gone == EXPIRE_CHUNK) {
+        gone = kept.expire(keptFor, EXPIRE_CHUNK);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("old idempotency keys are not forgotten for now: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    copier.shutdownNow();
+    try {
+      if (!copier.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("idempotency keys are still being copied");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
