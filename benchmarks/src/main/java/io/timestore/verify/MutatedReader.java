@@ -81,9 +81,7 @@ final class MutatedReader implements AutoCloseable {
                 Object[] changed =
                     arguments == null ? null : Arrays.stream(arguments).map(before).toArray();
                 Object answer = method.invoke(real, changed);
-                return answer instanceof List<?> list
-                    ? list.stream().map(after).toList()
-                    : answer;
+                return answer instanceof List<?> list ? list.stream().map(after).toList() : answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
