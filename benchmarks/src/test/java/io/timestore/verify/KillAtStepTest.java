@@ -65,7 +65,8 @@ final class KillAtStepTest {
   @ParameterizedTest
   @EnumSource(FlushStep.class)
   void nothingIsLostOrDoubled(FlushStep step) throws Exception {
-    Nemesis nemesis = new Nemesis(cluster, HISTORY, step.name().length(), List.of(Nemesis.Kind.STEP));
+    Nemesis nemesis =
+        new Nemesis(cluster, HISTORY, step.name().length(), List.of(Nemesis.Kind.STEP));
     AtomicBoolean writing = new AtomicBoolean(true);
     Writer writer =
         new Writer(

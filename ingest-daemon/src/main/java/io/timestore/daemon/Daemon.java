@@ -232,7 +232,9 @@ public final class Daemon implements AutoCloseable {
             DaemonConfig.or(
                 redis.idempotencyCacheMinutes(), (int) d.idempotencyCache().toMinutes())),
         DaemonConfig.or(redis.maxLaneRows(), d.maxLaneRows()),
-        DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()));
+        DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()),
+        DaemonConfig.or(redis.waitReplicas(), d.waitReplicas()),
+        Duration.ofMillis(DaemonConfig.or(redis.waitMs(), (int) d.waitTimeout().toMillis())));
   }
 
   /** Where it listens. */

@@ -33,7 +33,7 @@ public record DaemonConfig(
 
   public DaemonConfig {
     http = http == null ? new Http(null, null, null, null) : http;
-    flush = flush == null ? new Flush(null, null, null, null, null, null, null) : flush;
+    flush = flush == null ? new Flush(null, null, null, null, null, null, null, null) : flush;
     lease = lease == null ? new Lease(null, null) : lease;
     ingest = ingest == null ? new Ingest(null) : ingest;
   }
@@ -72,6 +72,8 @@ public record DaemonConfig(
    * @param idempotencyCacheMinutes how long Redis remembers keys that the catalog has, default 60
    * @param maxRows most rows waiting in all lanes, default 50 million
    * @param maxBytes most encoded bytes waiting in all lanes, default 2 GiB
+   * @param waitReplicas how many replicas must have rows before they are acknowledged, default 0
+   * @param waitMs how long they are waited for, default 1000
    */
   public record RedisAt(
       @JsonProperty(required = true) String uri,
@@ -80,7 +82,9 @@ public record DaemonConfig(
       @Nullable Long maxLaneBytes,
       @Nullable Integer idempotencyCacheMinutes,
       @Nullable Long maxRows,
-      @Nullable Long maxBytes) {}
+      @Nullable Long maxBytes,
+      @Nullable Integer waitReplicas,
+      @Nullable Integer waitMs) {}
 
   /** Where PostgreSQL is. */
   public record CatalogAt(
@@ -96,7 +100,8 @@ public record DaemonConfig(
       @Nullable Long maxBatchRows,
       @Nullable Long maxBatchBytes,
       @Nullable Long graceMs,
-      @Nullable Integer threads) {
+      @Nullable Integer threads,
+      @Nullable Integer insertsPerDataset) {
 
     FlushConfig resolve() {
       FlushConfig d = FlushConfig.DEFAULT;
@@ -108,7 +113,8 @@ public record DaemonConfig(
           or(maxBatchBytes, d.maxBatchBytes()),
           Duration.ofMillis(or(graceMs, d.grace().toMillis())),
           d.pollInterval(),
-          or(threads, d.threads()));
+          or(threads, d.threads()),
+          or(insertsPerDataset, d.insertsPerDataset()));
     }
   }
 

@@ -43,10 +43,11 @@ final class EndToEndTest {
                 null,
                 new DaemonConfig.Http(null, 0, null, null),
                 new DaemonConfig.ClickHouseAt(stack.clickHouseUrl(), null, null, "e2e"),
-                new DaemonConfig.RedisAt(stack.redisUri(), null, null, null, null, null, null),
+                new DaemonConfig.RedisAt(
+                    stack.redisUri(), null, null, null, null, null, null, null, null),
                 new DaemonConfig.CatalogAt(
                     stack.catalogUrl(), stack.catalogUser(), stack.catalogPassword()),
-                new DaemonConfig.Flush(null, null, 100L, null, null, 1000L, null),
+                new DaemonConfig.Flush(null, null, 100L, null, null, 1000L, null, null),
                 null,
                 null));
     sql = DriverManager.getConnection("jdbc:timestore://127.0.0.1:" + daemon.port() + "/");

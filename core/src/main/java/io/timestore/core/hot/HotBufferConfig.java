@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param idempotencyCache how long one is remembered that is in the catalog
  * @param maxLaneRows most rows in one lane's tail
  * @param maxLaneBytes most encoded bytes in one lane's tail
+ * @param waitReplicas how many replicas must have what is staged before it is acknowledged
+ * @param waitTimeout how long they are waited for
  */
 public record HotBufferConfig(
     String uri,
@@ -18,7 +20,9 @@ public record HotBufferConfig(
     Duration idempotencyTtl,
     Duration idempotencyCache,
     long maxLaneRows,
-    long maxLaneBytes) {
+    long maxLaneBytes,
+    int waitReplicas,
+    Duration waitTimeout) {
 
   public static HotBufferConfig of(String uri) {
     return new HotBufferConfig(
@@ -27,6 +31,8 @@ public record HotBufferConfig(
         Duration.ofDays(7),
         Duration.ofHours(1),
         20_000_000L,
-        1L << 30);
+        1L << 30,
+        0,
+        Duration.ofSeconds(1));
   }
 }

@@ -73,8 +73,33 @@ public final class RedisHotBuffer implements HotBuffer {
       LaneKeys.uncopied(lane)
     };
     List<Object> answer =
-        connections.with(redis -> STAGE.list(redis.sync(), keys, args.toArray(new byte[0][])));
+        connections.with(
+            redis -> {
+              List<Object> staged = STAGE.list(redis.sync(), keys, args.toArray(new byte[0][]));
+              awaitReplicas(redis.sync());
+              return staged;
+            });
     return stageResult(lane, answer);
+  }
+
+  /** What was written before on this connection is on so many replicas when this returns. */
+  private void awaitReplicas(RedisCommands<String, byte[]> redis) {
+    if (config.waitReplicas() == 0) {
+      return;
+    }
+    long reached = redis.waitForReplication(config.waitReplicas(), config.waitTimeout().toMillis());
+    if (reached < config.waitReplicas()) {
+      throw new TimestoreException(
+          ErrorCode.HOT_BUFFER_UNAVAILABLE,
+          "the rows are in the hot buffer, but only "
+              + reached
+              + " of "
+              + config.waitReplicas()
+              + " replicas had them within "
+              + config.waitTimeout().toMillis()
+              + " ms; send the request again with the same idempotency key, or it may be stored"
+              + " twice");
+    }
   }
 
   private static StageResult stageResult(LaneId lane, List<Object> answer) {
@@ -347,7 +372,9 @@ public final class RedisHotBuffer implements HotBuffer {
           RedisCommands<String, byte[]> sync = redis.sync();
           Map<String, String> aof = sync.configGet("appendonly");
           Map<String, String> fsync = sync.configGet("appendfsync");
-          return "yes".equals(aof.get("appendonly")) ? "aof-" + fsync.get("appendfsync") : "memory";
+          String disk =
+              "yes".equals(aof.get("appendonly")) ? "aof-" + fsync.get("appendfsync") : "memory";
+          return config.waitReplicas() == 0 ? disk : disk + "+replicas-" + config.waitReplicas();
         });
   }
 

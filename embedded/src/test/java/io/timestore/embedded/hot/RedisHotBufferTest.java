@@ -136,7 +136,9 @@ final class RedisHotBufferTest {
             d.idempotencyTtl(),
             d.idempotencyCache(),
             3,
-            d.maxLaneBytes());
+            d.maxLaneBytes(),
+            0,
+            d.waitTimeout());
     try (RedisHotBuffer bounded = new RedisHotBuffer(small)) {
       assertThat(bounded.stage(request(lane, block(1, 2)))).isInstanceOf(StageResult.Staged.class);
       assertThat(bounded.stage(request(lane, block(3, 4)))).isInstanceOf(StageResult.Full.class);
@@ -278,5 +280,41 @@ final class RedisHotBufferTest {
     assertThat(hot.read(lane, 1, 10, 10)).hasSize(2);
     assertThat(stage(lane, block(3)).lastSequence()).isEqualTo(3);
     assertThat(System.nanoTime()).isLessThan(deadline);
+  }
+
+  @Test
+  void rowsAreAcknowledgedOnlyWhenEnoughReplicasHaveThem() throws Exception {
+    HotBufferConfig d = HotBufferConfig.of(stack.redisUri());
+    HotBufferConfig waiting =
+        new HotBufferConfig(
+            d.uri(),
+            d.commandTimeout(),
+            d.idempotencyTtl(),
+            d.idempotencyCache(),
+            d.maxLaneRows(),
+            d.maxLaneBytes(),
+            1,
+            Duration.ofMillis(300));
+    LaneId lane = newLane();
+    try (RedisHotBuffer replicated = new RedisHotBuffer(waiting);
+        EmbeddedStack other = EmbeddedStack.start(EnumSet.of(StackComponent.REDIS))) {
+      assertThat(replicated.durability()).isEqualTo("aof-always+replicas-1");
+      assertThatThrownBy(() -> replicated.stage(request(lane, block(1))))
+          .hasMessageContaining("0 of 1 replicas", "same idempotency key");
+      try (io.lettuce.core.RedisClient client =
+          io.lettuce.core.RedisClient.create(other.redisUri())) {
+        var replica = client.connect().sync();
+        replica.replicaof("127.0.0.1", stack.port(StackComponent.REDIS));
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!replica.info("replication").contains("master_link_status:up")) {
+          assertThat(System.nanoTime()).isLessThan(deadline);
+          Thread.sleep(50);
+        }
+      }
+      assertThat(replicated.stage(request(lane, block(2)))).isInstanceOf(StageResult.Staged.class);
+      other.kill(StackComponent.REDIS);
+      assertThatThrownBy(() -> replicated.stage(request(lane, block(3))))
+          .hasMessageContaining("0 of 1 replicas");
+    }
   }
 }

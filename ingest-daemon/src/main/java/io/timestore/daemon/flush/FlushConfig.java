@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param grace how long blocks stay in the hot buffer after they were promoted
  * @param pollInterval how often the lanes' states are read
  * @param threads how many lanes are flushed at a time
+ * @param insertsPerDataset how many of them at most insert for one dataset
  */
 public record FlushConfig(
     long rows,
@@ -23,7 +24,8 @@ public record FlushConfig(
     long maxBatchBytes,
     Duration grace,
     Duration pollInterval,
-    int threads) {
+    int threads,
+    int insertsPerDataset) {
   public static final FlushConfig DEFAULT =
       new FlushConfig(
           50_000,
@@ -33,5 +35,6 @@ public record FlushConfig(
           64L << 20,
           Duration.ofSeconds(60),
           Duration.ofMillis(50),
+          2,
           2);
 }

@@ -39,6 +39,7 @@ public final class FlushScheduler implements AutoCloseable {
   private final HotBuffer hotBuffer;
   private final Clock clock;
   private final LeaseKeeper leases;
+  private final InsertPermits permits;
   private final Map<LaneId, LaneTask> tasks = new ConcurrentHashMap<>();
   private final ScheduledExecutorService poller;
   private final ExecutorService workers;
@@ -60,6 +61,7 @@ public final class FlushScheduler implements AutoCloseable {
     this.stores = stores;
     this.hotBuffer = stores.hotBuffer();
     this.clock = clock;
+    this.permits = new InsertPermits(config.insertsPerDataset());
     this.leases = new LeaseKeeper(stores.lanes(), owner, leaseConfig, new HeldLanes());
     this.poller =
         Executors.newSingleThreadScheduledExecutor(r -> daemonThread(r, "timestore-flush-poll"));
@@ -86,7 +88,7 @@ public final class FlushScheduler implements AutoCloseable {
   private final class HeldLanes implements LeaseKeeper.Lanes {
     @Override
     public void taken(LeaseTerm term) {
-      LaneTask task = new LaneTask(new LaneFlusher(term, config, stores, clock), config);
+      LaneTask task = new LaneTask(new LaneFlusher(term, config, stores, permits, clock), config);
       LaneTask before = tasks.put(task.lane(), task);
       if (before != null) {
         before.stopped();

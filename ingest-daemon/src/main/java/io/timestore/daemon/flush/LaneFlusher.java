@@ -32,6 +32,7 @@ final class LaneFlusher {
 
   private final LeaseTerm term;
   private final FlushConfig config;
+  private final InsertPermits permits;
   private final HotBuffer hotBuffer;
   private final LaneStore lanes;
   private final BatchInserter inserter;
@@ -46,9 +47,11 @@ final class LaneFlusher {
 
   private record Promoted(Instant at, long sequence) {}
 
-  LaneFlusher(LeaseTerm term, FlushConfig config, FlushStores stores, Clock clock) {
+  LaneFlusher(
+      LeaseTerm term, FlushConfig config, FlushStores stores, InsertPermits permits, Clock clock) {
     this.term = term;
     this.config = config;
+    this.permits = permits;
     this.hotBuffer = stores.hotBuffer();
     this.lanes = stores.lanes();
     this.inserter = new BatchInserter(stores.clickHouse());
@@ -268,11 +271,15 @@ final class LaneFlusher {
     hotBuffer.markInserting(lane(), epoch());
     reached(FlushStep.MARKED);
     Runnable windowDone = () -> reached(FlushStep.INSERTED_WINDOW);
-    if (triedBefore) {
-      inserter.insertMissing(table, sealed, fenceValue(), windowDone);
-    } else {
-      inserter.insertNew(table, sealed, fenceValue(), windowDone);
-    }
+    permits.with(
+        table.datasetId(),
+        () -> {
+          if (triedBefore) {
+            inserter.insertMissing(table, sealed, fenceValue(), windowDone);
+          } else {
+            inserter.insertNew(table, sealed, fenceValue(), windowDone);
+          }
+        });
     reached(FlushStep.INSERTED);
     inserter.verify(table, sealed);
     reached(FlushStep.VERIFIED);

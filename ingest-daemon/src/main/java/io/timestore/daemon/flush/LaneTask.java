@@ -1,9 +1,11 @@
 package io.timestore.daemon.flush;
 
 import io.timestore.core.catalog.Batch;
+import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.model.LaneId;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +23,7 @@ final class LaneTask {
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
   private final LaneFlusher flusher;
-  private final FlushConfig config;
+  private final FlushPacing pacing;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicLong batches = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
@@ -36,7 +38,7 @@ final class LaneTask {
 
   LaneTask(LaneFlusher flusher, FlushConfig config) {
     this.flusher = flusher;
-    this.config = config;
+    this.pacing = new FlushPacing(config);
   }
 
   LaneId lane() {
@@ -82,12 +84,12 @@ final class LaneTask {
       waiting = true;
       dueSinceNanos = now;
     }
-    return over(state) || now - dueSinceNanos >= config.age().toNanos();
+    return over(state) || now - dueSinceNanos >= pacing.age().toNanos();
   }
 
   private boolean over(LaneState state) {
-    return state.rows() >= config.rows()
-        || state.bytes() >= config.bytes()
+    return state.rows() >= pacing.rows()
+        || state.bytes() >= pacing.bytes()
         || state.flushWanted() > state.watermark();
   }
 
@@ -100,9 +102,11 @@ final class LaneTask {
         recovered = true;
       }
       while (more && !stopping) {
+        long began = System.nanoTime();
         Batch batch = flusher.flush(flusher.state());
         waiting = false;
         if (batch != null) {
+          pacing.flushed(Duration.ofNanos(System.nanoTime() - began));
           batches.incrementAndGet();
           rows.addAndGet(batch.rows());
         }
@@ -111,6 +115,9 @@ final class LaneTask {
       failures = 0;
       problem = null;
     } catch (TimestoreException e) {
+      if (e.code() == ErrorCode.CLICKHOUSE_BUSY) {
+        pacing.tooManyParts();
+      }
       failed(e.getMessage() == null ? e.code().name() : e.getMessage(), e);
     } catch (RuntimeException e) {
       failed(e.toString(), e);

@@ -75,6 +75,7 @@ class FlushFixture {
           64 << 20,
           Duration.ZERO,
           Duration.ofMillis(10),
+          2,
           2);
   static final FlushConfig NEVER =
       new FlushConfig(
@@ -85,6 +86,7 @@ class FlushFixture {
           64 << 20,
           Duration.ofDays(1),
           Duration.ofMillis(10),
+          2,
           2);
   static EmbeddedStack stack;
   static int names;

@@ -1,0 +1,35 @@
+package io.timestore.daemon.flush;
+
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Bounds how many flushes of one dataset insert at a time, first come first served. Thread-safe.
+ */
+final class InsertPermits {
+  private final int perDataset;
+  private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
+
+  InsertPermits(int perDataset) {
+    this.perDataset = perDataset;
+  }
+
+  /** Waits for a permit, does the work, and gives the permit back. */
+  void with(String datasetId, Runnable insert) {
+    Semaphore semaphore = permits.computeIfAbsent(datasetId, d -> new Semaphore(perDataset, true));
+    try {
+      semaphore.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimestoreException(ErrorCode.CANCELED, "interrupted", e);
+    }
+    try {
+      insert.run();
+    } finally {
+      semaphore.release();
+    }
+  }
+}
