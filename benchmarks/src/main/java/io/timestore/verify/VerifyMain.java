@@ -62,6 +62,18 @@ public final class VerifyMain implements Callable<Integer> {
       description = "Break the protocol in every way, one after another; each must be caught.")
   private boolean mutations;
 
+  @Option(
+      names = "--flood",
+      description =
+          "Instead of faults: send far more than can be flushed, and see that memory stays bounded,"
+              + " requests are refused with 429, and nothing acknowledged is missing.")
+  private boolean flood;
+
+  private static final int FEW_ROWS = 40;
+  private static final int FLOOD_ROWS = 2_000;
+  private static final Map<String, String> FLOOD_LIMITS =
+      Map.of("redis.maxRows", "100000", "redis.maxLaneRows", "100000");
+
   public static void main(String[] arguments) {
     Logger.getLogger("").setLevel(Level.SEVERE);
     System.exit(
@@ -90,8 +102,9 @@ public final class VerifyMain implements Callable<Integer> {
             writers,
             readers,
             broken,
-            40,
-            Map.of());
+            flood ? FLOOD_ROWS : FEW_ROWS,
+            flood ? FLOOD_LIMITS : Map.of(),
+            flood);
     System.err.println("seed " + chosen + (broken == null ? "" : ", mutation " + broken.word()));
     return new VerifyRun(options, line -> System.err.println("  " + line)).run();
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mutation how the protocol is broken; null for not at all
  * @param rowsPerRequest most rows of a request
  * @param daemonSettings more settings of the daemons
+ * @param flood whether, instead of faults, ClickHouse is made so slow that it cannot keep up
  */
 record VerifyOptions(
     Duration time,
@@ -22,7 +23,8 @@ record VerifyOptions(
     int readers,
     @Nullable Mutation mutation,
     int rowsPerRequest,
-    Map<String, String> daemonSettings) {
+    Map<String, String> daemonSettings,
+    boolean flood) {
   VerifyOptions {
     faults = List.copyOf(faults);
     daemonSettings = Map.copyOf(daemonSettings);

@@ -1,5 +1,6 @@
 package io.timestore.verify;
 
+import io.timestore.embedded.StackComponent;
 import io.timestore.verify.Violation.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ final class VerifyRun {
   private static final long START_SECONDS = 90;
   private static final long DRAIN_SECONDS = 90;
   private static final long MUTATED_DRAIN_SECONDS = 15;
+  private static final long FLOOD_DELAY_MILLIS = 400;
   private static final long CALM_SECONDS = 12;
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -36,6 +38,7 @@ final class VerifyRun {
   private final Reader.Counts reads = new Reader.Counts();
   private final AtomicInteger writerNumbers = new AtomicInteger();
   private final AtomicBoolean reading = new AtomicBoolean(true);
+  private final Map<String, Long> memory = new TreeMap<>();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -62,7 +65,7 @@ final class VerifyRun {
       Nemesis nemesis = new Nemesis(cluster, history, options.seed(), options.faults());
       List<Thread> writers = writers(cluster, deadline);
       List<Thread> readers = readers(cluster);
-      List<Violation> early = harm(nemesis, deadline);
+      List<Violation> early = options.flood() ? flood(cluster, deadline) : harm(nemesis, deadline);
       Duration toVerdict = Duration.ofNanos(System.nanoTime() - began);
       nemesis.heal();
       if (early.isEmpty()) {
@@ -207,6 +210,25 @@ final class VerifyRun {
     return List.of();
   }
 
+  /** Makes ClickHouse slow for the daemons until the time is over. */
+  private List<Violation> flood(Cluster cluster, long deadline) throws InterruptedException {
+    cluster.daemonsTo(StackComponent.ENGINE).delay(FLOOD_DELAY_MILLIS);
+    history.fault("ClickHouse slow");
+    while (System.nanoTime() < deadline) {
+      TimeUnit.SECONDS.sleep(5);
+      progress.accept(
+          String.format(
+              java.util.Locale.ROOT,
+              "%d rows offered, %d acknowledged, %d requests answered 429",
+              writes.offered.get(),
+              writes.rows.get(),
+              writes.refused.get()));
+    }
+    cluster.daemons().forEach(d -> memory.put("peak MB " + d.name(), PeakMemory.of(d.handle())));
+    memory.put("peak MB redis", PeakMemory.of(cluster.stack().process(StackComponent.REDIS)));
+    return List.of();
+  }
+
   private void drain(Cluster cluster, List<Violation> violations) throws InterruptedException {
     progress.accept("all healed; flushing what is left");
     long seconds = options.mutation() == null ? DRAIN_SECONDS : MUTATED_DRAIN_SECONDS;
@@ -276,6 +298,8 @@ final class VerifyRun {
     Map<String, Long> operations = new TreeMap<>();
     operations.put("ingest requests", writes.requests.get());
     operations.put("ingest repeated", writes.repeats.get());
+    operations.put("rows offered", writes.offered.get());
+    operations.putAll(memory);
     operations.put("ingest refused (429)", writes.refused.get());
     operations.put("ingest without known outcome", writes.unknown.get());
     reads.reads.forEach((kind, count) -> operations.put("read " + kind, count.get()));

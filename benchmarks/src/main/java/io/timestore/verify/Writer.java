@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Writer {
   private static final Instant FIRST = Instant.parse("2001-01-01T00:00:00Z");
   private static final long SPAN_SECONDS = Duration.ofDays(85).toSeconds();
+  private static final long FULL_PAUSE_NANOS = 2_000_000;
   private static final long UNKNOWN_PAUSE_NANOS = 300_000_000;
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -35,6 +36,7 @@ final class Writer {
     final AtomicLong repeats = new AtomicLong();
     final AtomicLong refused = new AtomicLong();
     final AtomicLong unknown = new AtomicLong();
+    final AtomicLong offered = new AtomicLong();
   }
 
   private final History history;
@@ -105,6 +107,7 @@ final class Writer {
     history.sent(writer, upTo);
     counts.requests.incrementAndGet();
     while (System.nanoTime() < deadlineNanos) {
+      counts.offered.addAndGet(upTo - last);
       int status = send(body, keyed ? writer + "-" + upTo : null);
       if (status / 100 == 2) {
         history.acknowledged(writer, upTo);
@@ -126,7 +129,8 @@ final class Writer {
         return;
       }
       counts.repeats.incrementAndGet();
-      LockSupport.parkNanos(20_000_000L + random.nextInt(60_000_000));
+      LockSupport.parkNanos(
+          status == 429 ? FULL_PAUSE_NANOS : 20_000_000L + random.nextInt(60_000_000));
     }
     writer = numbers.incrementAndGet();
     last = 0;

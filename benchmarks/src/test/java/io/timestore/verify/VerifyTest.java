@@ -23,7 +23,8 @@ final class VerifyTest {
             2,
             mutation,
             40,
-            Map.of());
+            Map.of(),
+            false);
     return new VerifyRun(options, line -> {}).run();
   }
 

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * pooled connection turns out to be dead before any byte of the answer.
  */
 public final class HttpClickHouse implements ClickHouse {
+  private static final String SECOND = "-second";
   private static final Logger LOG = LoggerFactory.getLogger(HttpClickHouse.class);
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(10);
   private static final int KILL_WAIT_SECONDS = 2;
@@ -96,7 +97,10 @@ public final class HttpClickHouse implements ClickHouse {
         throw transport.beforeAnswer(e);
       }
       LOG.debug("a pooled connection was dead, the query is sent again", e);
-      request = queryRequest(statement, queryId);
+      // Under an id of its own: the server may have the first one, and ends it when it sees that
+      // its
+      // client is gone.
+      request = queryRequest(statement, queryId + SECOND);
       response = open(request);
     }
     try {
@@ -152,7 +156,12 @@ public final class HttpClickHouse implements ClickHouse {
   }
 
   private void killNow(String queryId) {
-    String sql = "KILL QUERY WHERE query_id = " + ClickHouseSql.literal(queryId) + " ASYNC";
+    String sql =
+        "KILL QUERY WHERE query_id = "
+            + ClickHouseSql.literal(queryId)
+            + " OR query_id = "
+            + ClickHouseSql.literal(queryId + SECOND)
+            + " ASYNC";
     try {
       execute(ClickHouseStatement.of(sql));
     } catch (TimestoreException | IllegalStateException e) {

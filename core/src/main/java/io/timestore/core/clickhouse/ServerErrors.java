@@ -83,7 +83,7 @@ final class ServerErrors {
       case 6, 26, 27, 38, 41, 69, 70, 72, 117, 376, 407, 441, 457 -> ErrorCode.INVALID_VALUE;
       case 36, 42, 43, 44, 46, 53, 57, 125, 179, 184, 215, 386 -> ErrorCode.INVALID_SQL;
       case 1, 48, 344 -> ErrorCode.UNSUPPORTED;
-      case 202, 241, 252 -> ErrorCode.CLICKHOUSE_BUSY;
+      case 202, 252 -> ErrorCode.CLICKHOUSE_BUSY;
       case 164, 497 -> ErrorCode.FORBIDDEN;
       default -> ErrorCode.CLICKHOUSE_ERROR;
     };

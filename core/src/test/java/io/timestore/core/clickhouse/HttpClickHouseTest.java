@@ -194,7 +194,10 @@ final class HttpClickHouseTest {
             TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELED));
     clickHouse.close();
     assertThat(server.requests())
-        .anyMatch(r -> r.endsWith("KILL QUERY WHERE query_id = 'it\\'s' ASYNC"));
+        .anyMatch(
+            r ->
+                r.endsWith(
+                    "KILL QUERY WHERE query_id = 'it\\'s' OR query_id = 'it\\'s-second' ASYNC"));
   }
 
   @Test

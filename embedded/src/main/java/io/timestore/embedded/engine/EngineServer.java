@@ -47,7 +47,8 @@ final class EngineServer {
             engine,
             new Sessions(engine, clock),
             new Cancellation(engine, clock),
-            new AccessGuard(password));
+            new AccessGuard(password),
+            new KilledStatements());
     WorkerPool workers = new WorkerPool(WORKERS, "engine-worker");
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(

@@ -66,7 +66,7 @@ final class Exchange implements Runnable {
       if (clientGone) {
         throw EngineException.cancelled();
       }
-      new StatementRunner(request, body, response, lease).run();
+      new StatementRunner(request, body, response, lease, services.killed()).run();
     } finally {
       ended = true;
     }
@@ -88,6 +88,7 @@ final class Exchange implements Runnable {
     body.fail("the client closed the connection");
     response.wake();
     if (!ended) {
+      services.killed().add(request.queryId());
       services.cancellation().kill(request.queryId(), () -> ended);
     }
   }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,17 +22,23 @@ final class StatementRunner {
   private final InputStream body;
   private final ResponseStream response;
   private final Lease lease;
+  private final KilledStatements killed;
   private final EngineConnection connection;
   private Set<String> settingsLeft = Set.of();
   private boolean traceless;
   private boolean selected;
 
   StatementRunner(
-      RequestParameters request, InputStream body, ResponseStream response, Lease lease) {
+      RequestParameters request,
+      InputStream body,
+      ResponseStream response,
+      Lease lease,
+      KilledStatements killed) {
     this.request = request;
     this.body = request.decompressBody() ? CompressedFrames.input(body) : body;
     this.response = response;
     this.lease = lease;
+    this.killed = killed;
     this.connection = lease.connection();
   }
 
@@ -128,7 +135,11 @@ final class StatementRunner {
     }
     switch (shape.kind()) {
       case INSERT_DATA -> insert(sql, shape, rest);
-      case KILL -> answerWhole(SqlText.utf8(SqlText.kill(join(sql, rest))), shape);
+      case KILL -> {
+        byte[] text = join(sql, rest);
+        killed.note(new String(text, StandardCharsets.UTF_8));
+        answerWhole(SqlText.utf8(SqlText.kill(text)), shape);
+      }
       case INSERT_QUERY, OTHER -> answerWhole(join(sql, rest), shape);
       case SELECT -> select(join(sql, rest));
       case EMPTY -> {
@@ -186,6 +197,9 @@ final class StatementRunner {
     try (EngineStream stream = connection.stream(sql, format)) {
       ResultWriter writer = writer(format);
       writer.write(stream, chunks);
+      if (killed.contains(request.queryId())) {
+        throw EngineException.cancelled();
+      }
       writer.end();
       selected = true;
     } catch (EngineException e) {

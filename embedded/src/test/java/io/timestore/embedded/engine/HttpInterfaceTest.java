@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.core.block.CompressedFrames;
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.clickhouse.ClickHouseStatement;
+import io.timestore.core.clickhouse.HttpClickHouse;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +21,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +209,49 @@ class HttpInterfaceTest {
       running.join(100);
     }
     assertThat(running.isAlive()).isFalse();
+  }
+
+  @Test
+  void aKilledStatementNeverLooksComplete() throws InterruptedException {
+    AtomicInteger number = new AtomicInteger();
+    AtomicBoolean killing = new AtomicBoolean(true);
+    Thread killer =
+        new Thread(
+            () -> {
+              while (killing.get()) {
+                SharedEngine.sql("KILL QUERY WHERE query_id = 'short" + number.get() + "' ASYNC");
+              }
+            });
+    killer.start();
+    int complete = 0;
+    try (HttpClickHouse client =
+        new HttpClickHouse(new ClickHouseEndpoint(URI.create(SharedEngine.url()), "default", ""))) {
+      for (int i = 0; i < 200; i++) {
+        number.set(i);
+        try (ClickHouseResult result =
+            client.query(
+                new ClickHouseStatement(
+                    "SELECT count() FROM numbers(" + 200_000 * (i % 20) + ")",
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    "short" + i,
+                    null))) {
+          long count = -1;
+          for (NativeBlock b = result.next(); b != null; b = result.next()) {
+            count = b.rows() == 0 ? count : b.columns().get(0).getLong(0);
+          }
+          assertThat(count).as("answer %d", i).isEqualTo(200_000L * (i % 20));
+          complete++;
+        } catch (TimestoreException e) {
+          assertThat(e.code()).isEqualTo(ErrorCode.CANCELED);
+        }
+      }
+    } finally {
+      killing.set(false);
+      killer.join();
+    }
+    assertThat(complete).isLessThan(200);
   }
 
   @Test
