@@ -213,6 +213,79 @@ final class EndToEndTest {
     assertThat(query(select)).containsExactly("x'\\y");
   }
 
+  private static HttpResponse<String> setLanes(String path, String body)
+      throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + daemon.port() + "/admin/datasets/" + path))
+            .header("content-type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void aTableGetsMoreLanesWhileItIsReadAndWritten() throws Exception {
+    String first = body(row("2001-01-01T00:00:00Z", 0, "one lane"));
+    assertThat(post("/datasets/laned/ingest", first).statusCode()).isEqualTo(202);
+    assertThat(query("SELECT COUNT(*) FROM laned.records")).containsExactly("1");
+    assertThat(setLanes("laned/tables/records/lanes", "{\"lanes\": 3}").statusCode())
+        .isEqualTo(200);
+    for (int id = 1; id <= 60; id++) {
+      String rows =
+          body(row("2001-0%d-01T00:00:00Z".formatted(1 + id % 5), id, "n"))
+              .replace("{\"place\": \"x\"}", "{\"place\": \"p" + id % 10 + "\"}");
+      assertThat(post("/datasets/laned/ingest", rows).statusCode()).isEqualTo(202);
+      assertThat(query("SELECT COUNT(*), SUM(id) FROM laned.records"))
+          .containsExactly((id + 1) + "|" + (id * (id + 1) / 2));
+    }
+    assertThat(query("SELECT COUNT(DISTINCT _lane) FROM laned.records")).containsExactly("3");
+    assertThat(post("/admin/datasets/laned/flush", "").statusCode()).isEqualTo(200);
+    assertThat(query("SELECT COUNT(*), SUM(id) FROM laned.records")).containsExactly("61|1830");
+    assertThat(setLanes("laned/tables/records/lanes", "{\"lanes\": 2}").body())
+        .contains("has 3 lanes");
+    assertThat(setLanes("laned/tables/records/lanes", "{\"lanes\": 0}").statusCode())
+        .isEqualTo(400);
+    assertThat(setLanes("laned/tables/records/lanes", "{}").statusCode()).isEqualTo(400);
+    assertThat(setLanes("laned/tables/other/lanes", "{\"lanes\": 2}").statusCode()).isEqualTo(404);
+    assertThat(post("/admin/datasets/laned/accept-loss", "").body()).contains("\"ranges\":0");
+    assertThat(post("/admin/datasets/nowhere/accept-loss", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPointInThePastIsReadTheSameWhileRowsArriveAndAreFlushed() throws Exception {
+    String text = "SELECT COUNT(*), SUM(id) FROM past.records";
+    assertThat(
+            post("/datasets/past/ingest?flush=true", body(row("2001-01-01T00:00:00Z", 1, "a")))
+                .statusCode())
+        .isEqualTo(201);
+    assertThat(
+            post("/datasets/past/ingest", body(row("2001-01-01T00:00:00Z", 2, "b"))).statusCode())
+        .isEqualTo(202);
+    String point;
+    try (Statement statement = sql.createStatement();
+        ResultSet rows = statement.executeQuery(text)) {
+      assertThat(rows.next()).isTrue();
+      point = statement.unwrap(io.timestore.jdbc.Provenance.class).asOf();
+    }
+    assertThat(point).isEqualTo("past.records=2");
+    try (Connection then =
+        DriverManager.getConnection(
+            "jdbc:timestore://127.0.0.1:" + daemon.port() + "/?asOf=" + point)) {
+      for (int id = 3; id < 30; id++) {
+        String path = "/datasets/past/ingest" + (id % 7 == 0 ? "?flush=true" : "");
+        assertThat(post(path, body(row("2001-01-01T00:00:00Z", id, "c"))).statusCode() / 100)
+            .isEqualTo(2);
+        try (Statement statement = then.createStatement();
+            ResultSet rows = statement.executeQuery(text)) {
+          rows.next();
+          assertThat(rows.getString(1) + "|" + rows.getString(2)).isEqualTo("2|3");
+        }
+      }
+    }
+    assertThat(query(text)).containsExactly("29|435");
+  }
+
   @Test
   void csvAndNdjsonGoIn() throws Exception {
     String path =
