@@ -51,6 +51,7 @@ final class Nemesis {
 
   /** One fault, from its beginning to its end. */
   void strike() {
+    cluster.daemons().stream().filter(d -> !d.alive()).forEach(DaemonChild::start);
     switch (kinds.get(random.nextInt(kinds.size()))) {
       case KILL -> kill();
       case PAUSE -> pause();

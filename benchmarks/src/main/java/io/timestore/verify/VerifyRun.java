@@ -244,10 +244,7 @@ final class VerifyRun {
     violations.add(
         new Violation(
             Kind.LOST,
-            "rows could not be flushed within "
-                + DRAIN_SECONDS
-                + " s after all was healed: "
-                + status,
+            "rows could not be flushed within " + seconds + " s after all was healed: " + status,
             List.of()));
   }
 

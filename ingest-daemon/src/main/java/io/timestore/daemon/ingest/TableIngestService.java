@@ -52,7 +52,7 @@ public final class TableIngestService implements IngestService {
   private final IdempotencyKeys keys;
   private final HotBufferLoad load;
   private final String coldDatabase;
-  private final String durability;
+  private final Durability durability;
   private final Clock clock;
   private final Map<String, Map<String, String>> knownAttributes = new ConcurrentHashMap<>();
 
@@ -80,7 +80,7 @@ public final class TableIngestService implements IngestService {
     this.keys = keys;
     this.load = load;
     this.coldDatabase = coldDatabase;
-    this.durability = hotBuffer.durability();
+    this.durability = new Durability(hotBuffer);
     this.clock = clock;
   }
 
@@ -119,6 +119,7 @@ public final class TableIngestService implements IngestService {
       return new CommitOutcome.SchemaMoved();
     }
     keys.requireCatalog();
+    String unused = durability.ask();
     LaneId lane = laneOf(table, target);
     putAttributes(table, target);
     IdempotencyKey key = key(table.datasetId(), target, prepared.contentHash());
@@ -277,7 +278,7 @@ public final class TableIngestService implements IngestService {
         sequence,
         rows,
         watermark,
-        durability,
+        durability.word(),
         CatalogObjects.dataset(dataset),
         CatalogObjects.storageTarget(storageTarget(target, dataset)),
         manifest == null ? null : CatalogObjects.manifest(manifest),
