@@ -119,8 +119,8 @@ public final class RedisHotBuffer implements HotBuffer {
                   + lane.lane()
                   + " of table "
                   + lane.tableId()
-                  + "; it lost its data or was never prepared; nothing was stored; restart the daemon, which compares"
-                  + " it with the catalog");
+                  + "; it lost data, and the table is not served until that is settled: see GET"
+                  + " /health of a daemon; nothing was stored");
     };
   }
 

@@ -104,13 +104,15 @@ final class LaneFlusher {
     long closedAt = repair.closedAt();
     long watermark = term.lease().watermark();
     for (Batch batch : lanes.batchesAbove(lane(), watermark)) {
-      if (!batch.published() && batch.lastSequence() > closedAt) {
-        repair.settle(table, batch, fenceValue(), inserter);
-      } else if (!batch.published()) {
+      boolean there = batch.published();
+      if (!there && batch.lastSequence() > closedAt) {
+        there = repair.settle(table, batch, fenceValue(), inserter);
+      } else if (!there) {
         List<HotBlock> blocks = blocksOf(batch);
         finish(tableFor(blocks), new SealedBatch(batch, blocks), true);
+        there = true;
       }
-      watermark = batch.lastSequence();
+      watermark = there ? batch.lastSequence() : watermark;
     }
     Batch saved = flush(closedLane(watermark, closedAt));
     while (saved != null) {

@@ -69,17 +69,19 @@ final class LaneRepair {
   }
 
   /**
-   * Publishes a sealed batch whose blocks are gone if ClickHouse has all its rows, else drops it.
+   * Publishes a sealed batch of which blocks are gone if ClickHouse has all its rows; else drops
+   * it, so that the blocks that are left can be flushed. Answers whether it was published.
    */
-  void settle(Table table, Batch batch, long fence, BatchInserter inserter) {
+  boolean settle(Table table, Batch batch, long fence, BatchInserter inserter) {
     if (inserter.count(table, batch) == batch.rows()) {
       stores.lanes().publish(lease, batch, table, inserter.partitions(table, batch));
       LOG.info("batch {} of {} was in ClickHouse; published", batch.id(), table.name());
-    } else {
-      inserter.removeAll(table, batch, fence);
-      stores.losses().dropSealed(lease, batch);
-      LOG.warn("batch {} of {} was lost and is dropped", batch.id(), table.name());
+      return true;
     }
+    inserter.removeAll(table, batch, fence);
+    stores.losses().dropSealed(lease, batch);
+    LOG.warn("batch {} of {} lost blocks and is dropped", batch.id(), table.name());
+    return false;
   }
 
   /** Opens the lane, empty, at a sequence that it never gave. */

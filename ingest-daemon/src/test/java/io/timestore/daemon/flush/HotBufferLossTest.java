@@ -147,4 +147,28 @@ final class HotBufferLossTest extends FlushFixture {
       assertThat(state.watermark()).isEqualTo(state.lastSequence());
     }
   }
+
+  @Test
+  void blocksThatAreLeftOfASealedBatchAreSaved() throws InterruptedException {
+    daemon(NEVER);
+    createTable();
+    flusher.close();
+    FlushCrashTest.Faulty dying = new FlushCrashTest.Faulty(FlushStep.INSERTED_WINDOW, true);
+    daemon(QUICK, dying);
+    send(fields(), null, false, List.of(block("2001-01-01", 1, 2), block("2001-02-01", 3)));
+    dying.arrived.await();
+    redis(
+        r -> {
+          r.hset(meta(), "seq", "1");
+          r.xdel(blocks(), "2-0");
+        });
+    daemon(QUICK);
+    guard.compareAgain();
+    String lost = "sequences 2 to 2 of " + slug + ".records";
+    eventually(() -> assertThat(guard.problem()).contains(lost));
+    losses.accept(registry.byId(tableId(), 0).datasetId());
+    eventually(() -> assertThat(hot.states(List.of(lane())).get(0)).isNotNull());
+    send(fields(), null, true, List.of(block("2001-02-01", 4)));
+    assertThat(cold("id")).containsExactly("1", "2", "4");
+  }
 }
