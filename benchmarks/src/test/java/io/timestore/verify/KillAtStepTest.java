@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A daemon process is killed with kill -9 at each step of a flush; another one takes over. */
+/** A daemon process is killed or stopped at each step of a flush; another one takes over. */
 @NullUnmarked
 final class KillAtStepTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -64,7 +64,20 @@ final class KillAtStepTest {
 
   @ParameterizedTest
   @EnumSource(FlushStep.class)
-  void nothingIsLostOrDoubled(FlushStep step) throws Exception {
+  void aKilledDaemonLosesAndDoublesNothing(FlushStep step) throws Exception {
+    strike(step, true);
+  }
+
+  /** It is stopped with SIGSTOP for longer than its lease lasts, and wakes up in the middle. */
+  @ParameterizedTest
+  @EnumSource(
+      value = FlushStep.class,
+      names = {"BEFORE_SEAL", "MARKED", "INSERTED_WINDOW", "VERIFIED", "PUBLISHED"})
+  void aStoppedDaemonThatWakesUpAfterItsLeaseChangesNothing(FlushStep step) throws Exception {
+    strike(step, false);
+  }
+
+  private static void strike(FlushStep step, boolean kills) throws Exception {
     Nemesis nemesis =
         new Nemesis(cluster, HISTORY, step.name().length(), List.of(Nemesis.Kind.STEP));
     AtomicBoolean writing = new AtomicBoolean(true);
@@ -86,8 +99,8 @@ final class KillAtStepTest {
               }
             });
     thread.start();
-    nemesis.step(step, true);
-    assertThat(nemesis.counts()).containsEntry("kill -9 at a step", 1);
+    nemesis.step(step, kills);
+    assertThat(nemesis.counts()).containsEntry(kills ? "kill -9 at a step" : "pause at a step", 1);
     try (Reader reader =
         new Reader(cluster, HISTORY, ACKNOWLEDGEMENTS, new Reader.Counts(), step.name().length())) {
       int answers = 0;

@@ -138,15 +138,22 @@ public final class HotBufferGuard implements AutoCloseable {
     for (int i = 0; i < known.size(); i++) {
       LaneState state = states.get(i);
       if (state == null || state.lastSequence() < must.get(i)) {
-        close(known.get(i), must.get(i));
+        close(known.get(i), must.get(i), state == null ? 0 : state.lastSequence());
       }
     }
     lost = losses.lost();
   }
 
-  private void close(KnownLane known, long acknowledgedUpTo) {
-    long had = hotBuffer.closeLane(known.lane());
+  /** A lane is noted before it is closed; so one that is closed was noted, and perhaps accepted. */
+  private void close(KnownLane known, long acknowledgedUpTo, long had) {
+    if (hotBuffer.closedAt(known.lane()) >= 0) {
+      return;
+    }
     long first = Math.max(had, known.watermark()) + 1;
+    if (acknowledgedUpTo >= first) {
+      losses.noteLost(known.lane(), first, acknowledgedUpTo);
+    }
+    long unused = hotBuffer.closeLane(known.lane());
     if (acknowledgedUpTo < first) {
       LOG.warn(
           "the hot buffer lost lane {} of {}, but nothing of it that is known to have been"
@@ -155,7 +162,6 @@ public final class HotBufferGuard implements AutoCloseable {
           known.table());
       return;
     }
-    losses.noteLost(known.lane(), first, acknowledgedUpTo);
     LOG.error(
         "the hot buffer lost acknowledged rows: sequences {} to {} of {}, lane {}; the table is not"
             + " served until Redis is restored from its append-only file or a replica, or the loss"

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.core.block.Block;
+import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.LaneState;
 import io.timestore.daemon.ingest.FlushReport;
 import io.timestore.daemon.ingest.IngestAck;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -81,5 +83,36 @@ final class FlushPipelineTest extends FlushFixture {
     assertThat(report.manifest()).isNotNull();
     assertThat(cold("id")).containsExactly("1", "2", "3");
     assertThat(ingest.flush(slug)).isEqualTo(new FlushReport(0, 0, null));
+  }
+
+  @Test
+  void tooManyPartsOnlyDelayTheFlush() {
+    daemon(QUICK);
+    createTable();
+    send(fields(), null, true, List.of(block("2001-01-01", 1)));
+    mostParts(1);
+    send(fields(), null, false, List.of(block("2001-01-02", 2)));
+    Instant deadline = Instant.now().plusSeconds(20);
+    while (!String.valueOf(flusher.problem()).contains("TOO_MANY_PARTS")
+        && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+    assertThat(flusher.problem()).contains("TOO_MANY_PARTS");
+    assertThat(cold("id")).containsExactly("1");
+    mostParts(3_000);
+    send(fields(), null, true, List.of(block("2001-01-03", 3)));
+    assertThat(cold("id")).containsExactly("1", "2", "3");
+    assertThat(String.valueOf(flusher.problem())).doesNotContain("TOO_MANY_PARTS");
+  }
+
+  private void mostParts(int parts) {
+    clickHouse.execute(
+        ClickHouseStatement.of(
+            "ALTER TABLE "
+                + ColdTables.qualifiedName(registry.byId(tableId(), 0))
+                + " MODIFY SETTING parts_to_throw_insert = "
+                + parts
+                + ", parts_to_delay_insert = "
+                + parts));
   }
 }
