@@ -3,6 +3,8 @@ package io.timestore.verify;
 import io.timestore.embedded.EmbeddedStack;
 import io.timestore.embedded.FreePorts;
 import io.timestore.embedded.StackComponent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cluster implements AutoCloseable {
   static final long LEASE_MILLIS = 3_000;
-  private static final int FIRST_PORT = 20_000;
 
   private final EmbeddedStack stack;
   private final Map<StackComponent, FaultProxy> ofDaemons = new EnumMap<>(StackComponent.class);
@@ -43,14 +44,18 @@ final class Cluster implements AutoCloseable {
       ofDaemons.put(kind, new FaultProxy(stack.port(kind)));
       ofReaders.put(kind, new FaultProxy(stack.port(kind)));
     }
-    int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % 10_000);
     for (String name : List.of("daemon-a", "daemon-b")) {
-      while (!FreePorts.isFree(port)) {
-        port++;
-      }
-      DaemonChild daemon = daemon(name, port++, mutation, daemonSettings);
+      DaemonChild daemon = daemon(name, freePort(), mutation, daemonSettings);
       daemon.start();
       ofClients.put(daemon, new FaultProxy(daemon.port()));
+    }
+  }
+
+  private static int freePort() {
+    try {
+      return FreePorts.any();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,7 +10,7 @@ public final class FreePorts {
   private FreePorts() {}
 
   /** A port that was free a moment ago. */
-  static int any() throws IOException {
+  public static int any() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
