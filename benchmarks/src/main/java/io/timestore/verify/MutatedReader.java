@@ -3,6 +3,7 @@ package io.timestore.verify;
 import io.timestore.calcite.execute.QueryAnswer;
 import io.timestore.calcite.execute.QueryEngine;
 import io.timestore.calcite.execute.QueryRequest;
+import io.timestore.calcite.execute.ReadOptions;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.catalog.CatalogConfig;
@@ -144,7 +145,7 @@ final class MutatedReader implements AutoCloseable {
     long began = System.nanoTime();
     try (QueryAnswer answer =
         engine.execute(
-            new QueryRequest(SQL, null, List.of(), UUID.randomUUID().toString(), null, 0, null))) {
+            new QueryRequest(SQL, null, List.of(), UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT))) {
       List<Seen> writers = new ArrayList<>();
       for (@Nullable NativeBlock b = answer.next(); b != null; b = answer.next()) {
         for (int row = 0; row < b.rows(); row++) {

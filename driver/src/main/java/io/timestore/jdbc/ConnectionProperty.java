@@ -34,7 +34,12 @@ enum ConnectionProperty {
       "asOf",
       null,
       "Read the tables as they were at a point in their history, which Provenance.asOf() of an"
-          + " earlier answer tells: dataset.table=sequence, separated by semicolons.");
+          + " earlier answer tells: dataset.table=sequence, separated by semicolons."),
+  STRATEGY(
+      "strategy",
+      "auto",
+      "How flushed rows and the hot buffer are brought together: auto (the cheapest), ship-tail"
+          + " (ClickHouse computes everything) or merge-here (the driver merges, where it can).");
 
   private final String key;
   private final @Nullable String defaultValue;

@@ -1,10 +1,14 @@
 package io.timestore.jdbc;
 
+import io.timestore.calcite.execute.MergeStrategy;
+import io.timestore.calcite.execute.ReadOptions;
 import io.timestore.core.error.ErrorCode;
+import io.timestore.core.hot.WatermarkVector;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +99,21 @@ record ConnectionUrl(String host, int port, @Nullable String dataset, Properties
   /** The URL without properties, so without secrets. */
   String shown() {
     return PREFIX + "//" + host + ":" + port + "/" + (dataset == null ? "" : dataset);
+  }
+
+  /** What statements read of tables, and how. */
+  ReadOptions readOptions() throws SQLException {
+    String point = ConnectionProperty.AS_OF.of(properties);
+    String word = String.valueOf(ConnectionProperty.STRATEGY.of(properties));
+    MergeStrategy strategy = MergeStrategy.find(word.strip());
+    if (strategy == null) {
+      throw SqlErrors.badArgument(
+          "property 'strategy' is '"
+              + word
+              + "'; accepted are "
+              + Stream.of(MergeStrategy.values()).map(MergeStrategy::word).toList());
+    }
+    return new ReadOptions(point == null ? null : WatermarkVector.parse(point), strategy);
   }
 
   long millis(ConnectionProperty property) throws SQLException {

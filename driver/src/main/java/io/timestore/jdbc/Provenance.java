@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where the last answer of a statement came from; had by {@code
  * statement.unwrap(Provenance.class)}.
  *
- * @param strategy {@code no-table}, {@code cold-only} or {@code ship-tail}
+ * @param strategy {@code no-table}, {@code cold-only}, {@code ship-tail} or {@code merge-here}
  * @param filter {@code none} if no insert began from the capture to the end of the answer, else
  *     {@code watermark}: ClickHouse filtered by {@code _seq <= W}
  * @param asOf what was read, in the form of the connection property {@code asOf}: with it, later

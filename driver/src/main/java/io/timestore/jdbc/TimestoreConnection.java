@@ -1,8 +1,8 @@
 package io.timestore.jdbc;
 
 import io.timestore.calcite.execute.QueryEngine;
+import io.timestore.calcite.execute.ReadOptions;
 import io.timestore.core.error.TimestoreException;
-import io.timestore.core.hot.WatermarkVector;
 import java.sql.ClientInfoStatus;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -26,7 +26,7 @@ final class TimestoreConnection extends BaseConnection {
   private final ConnectionUrl url;
   private final SharedEngines.Lease lease;
   private final long queryTimeoutMillis;
-  private final @Nullable WatermarkVector asOf;
+  private final ReadOptions readOptions;
   private final Set<TimestoreStatement> statements = ConcurrentHashMap.newKeySet();
   private final Properties clientInfo = new Properties();
   private volatile @Nullable String schema;
@@ -39,11 +39,11 @@ final class TimestoreConnection extends BaseConnection {
       ConnectionUrl url,
       SharedEngines.Lease lease,
       long queryTimeoutMillis,
-      @Nullable WatermarkVector asOf) {
+      ReadOptions readOptions) {
     this.url = url;
     this.lease = lease;
     this.queryTimeoutMillis = queryTimeoutMillis;
-    this.asOf = asOf;
+    this.readOptions = readOptions;
     this.schema = url.dataset();
   }
 
@@ -60,9 +60,9 @@ final class TimestoreConnection extends BaseConnection {
     return queryTimeoutMillis;
   }
 
-  /** The point in the tables' history that this connection reads; null for now. */
-  @Nullable WatermarkVector asOf() {
-    return asOf;
+  /** What this connection reads of tables, and how. */
+  ReadOptions readOptions() {
+    return readOptions;
   }
 
   void forget(TimestoreStatement statement) {

@@ -1,8 +1,8 @@
 package io.timestore.jdbc;
 
+import io.timestore.calcite.execute.ReadOptions;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
-import io.timestore.core.hot.WatermarkVector;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -41,10 +41,9 @@ public final class TimestoreDriver implements Driver {
     Endpoints given = Endpoints.of(parsed);
     Endpoints endpoints = given == null ? EndpointDiscovery.ask(parsed) : given;
     try {
-      String point = ConnectionProperty.AS_OF.of(parsed.properties());
-      WatermarkVector asOf = point == null ? null : WatermarkVector.parse(point);
+      ReadOptions options = parsed.readOptions();
       return new TimestoreConnection(
-          parsed, SharedEngines.lease(endpoints, catalogMaxAge), queryTimeout, asOf);
+          parsed, SharedEngines.lease(endpoints, catalogMaxAge), queryTimeout, options);
     } catch (TimestoreException e) {
       throw SqlErrors.of(e);
     } catch (IllegalArgumentException e) {

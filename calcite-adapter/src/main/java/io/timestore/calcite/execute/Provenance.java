@@ -64,7 +64,9 @@ public record Provenance(
     /** Every tail was empty. */
     COLD_ONLY("cold-only"),
     /** The tails travelled with the statement. */
-    SHIP_TAIL("ship-tail");
+    SHIP_TAIL("ship-tail"),
+    /** What ClickHouse computed of the cold rows was merged with the tails here. */
+    MERGE_HERE("merge-here");
 
     private final String word;
 

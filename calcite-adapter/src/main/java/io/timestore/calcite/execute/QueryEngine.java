@@ -107,7 +107,7 @@ public final class QueryEngine {
       long planned = System.nanoTime();
       StatementSnapshot snapshot;
       try {
-        snapshot = StatementSnapshot.capture(plan, tails, request.asOf());
+        snapshot = StatementSnapshot.capture(plan, tails, request.options().asOf());
       } catch (TimestoreException e) {
         if (e.code() != ErrorCode.SNAPSHOT_STALE) {
           throw e;

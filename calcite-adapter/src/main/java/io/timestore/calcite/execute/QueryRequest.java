@@ -1,6 +1,5 @@
 package io.timestore.calcite.execute;
 
-import io.timestore.core.hot.WatermarkVector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queryId id under which it can be ended
  * @param timeout longest time until the answer's end, null for the server's limit
  * @param maxRows most rows to answer, 0 for all
- * @param asOf the point in the tables' history to read at; null for now
+ * @param options what of the tables is read, and how
  */
 public record QueryRequest(
     String sql,
@@ -25,7 +24,7 @@ public record QueryRequest(
     String queryId,
     @Nullable Duration timeout,
     long maxRows,
-    @Nullable WatermarkVector asOf) {
+    ReadOptions options) {
   public QueryRequest {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
   }

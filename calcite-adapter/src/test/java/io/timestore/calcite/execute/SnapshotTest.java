@@ -121,7 +121,7 @@ final class SnapshotTest {
                 UUID.randomUUID().toString(),
                 null,
                 0,
-                WatermarkVector.parse(vector)))) {
+                ReadOptions.DEFAULT.withAsOf(WatermarkVector.parse(vector))))) {
       return TestStore.rows(answer);
     }
   }

@@ -116,7 +116,7 @@ final class TestStore {
       values.add(value);
     }
     return engine.execute(
-        new QueryRequest(sql, null, values, UUID.randomUUID().toString(), null, 0, null));
+        new QueryRequest(sql, null, values, UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT));
   }
 
   static List<List<@Nullable Object>> rows(QueryAnswer answer) {
