@@ -113,7 +113,9 @@ record ConnectionUrl(String host, int port, @Nullable String dataset, Properties
               + "'; accepted are "
               + Stream.of(MergeStrategy.values()).map(MergeStrategy::word).toList());
     }
-    return new ReadOptions(point == null ? null : WatermarkVector.parse(point), strategy);
+    return ReadOptions.DEFAULT
+        .withAsOf(point == null ? null : WatermarkVector.parse(point))
+        .withStrategy(strategy);
   }
 
   long millis(ConnectionProperty property) throws SQLException {

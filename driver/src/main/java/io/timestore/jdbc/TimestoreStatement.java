@@ -55,7 +55,13 @@ class TimestoreStatement extends BaseStatement {
     runningId = id;
     QueryRequest request =
         new QueryRequest(
-            sql, connection.getSchema(), parameters, id, timeout(), maxRows, connection.readOptions());
+            sql,
+            connection.getSchema(),
+            parameters,
+            id,
+            timeout(),
+            maxRows,
+            connection.readOptions());
     try {
       QueryAnswer open = connection.engine().execute(request);
       answer = open;

@@ -24,8 +24,15 @@ final class AsOf {
    * @throws TimestoreException INVALID_REQUEST if the vector does not name the table;
    *     FRESHNESS_NOT_MET if it names a sequence that a lane does not have yet
    */
-  static List<LaneTail> of(WatermarkVector vector, Table table, List<LaneTail> captured) {
+  static List<LaneTail> of(ReadOptions options, Table table, List<LaneTail> captured) {
+    WatermarkVector vector = options.asOf();
+    if (vector == null) {
+      return captured;
+    }
     Map<Integer, Long> wanted = vector.lanes(table.name());
+    if (wanted == null && options.wholeHistory()) {
+      wanted = Map.of();
+    }
     if (wanted == null) {
       throw new TimestoreException(
           ErrorCode.INVALID_REQUEST,
@@ -39,21 +46,20 @@ final class AsOf {
       long origin = new LaneId(table.id(), lane).origin();
       lanes.add(cut(table, lane, captured.get(lane), wanted.getOrDefault(lane, origin)));
     }
+    refuseMoreLanes(wanted, table, captured.size());
+    return lanes;
+  }
+
+  private static void refuseMoreLanes(Map<Integer, Long> wanted, Table table, int lanes) {
     wanted.keySet().stream()
-        .filter(lane -> lane >= captured.size())
+        .filter(lane -> lane >= lanes)
         .findFirst()
         .ifPresent(
             lane -> {
               throw new TimestoreException(
                   ErrorCode.INVALID_REQUEST,
-                  "asOf names lane "
-                      + lane
-                      + " of "
-                      + table.name()
-                      + ", which has "
-                      + captured.size());
+                  "asOf names lane " + lane + " of " + table.name() + ", which has " + lanes);
             });
-    return lanes;
   }
 
   private static LaneTail cut(Table table, int lane, LaneTail tail, long last) {

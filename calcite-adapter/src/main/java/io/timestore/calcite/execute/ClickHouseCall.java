@@ -53,7 +53,7 @@ final class ClickHouseCall {
                 });
     return new ClickHouseStatement(
         sql,
-        StatementSettings.of(request.maxRows()),
+        StatementSettings.of(request.maxRows(), request.options().comment()),
         parameters,
         external,
         queryId,

@@ -13,7 +13,7 @@ import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBuffer;
-import io.timestore.core.hot.TailCache;
+import io.timestore.core.hot.WatermarkVector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class QueryEngine {
   private static final int PLAN_CAPACITY = 1_000;
 
   private final ClickHouse clickHouse;
-  private final TailCache tails;
+  private final LaneSource lanes;
   private final CatalogCache catalog;
   private final PlanCache plans = new PlanCache(PLAN_CAPACITY);
   private final Clock clock;
@@ -61,7 +61,7 @@ public final class QueryEngine {
       Duration catalogMaxAge,
       Clock clock) {
     this.clickHouse = clickHouse;
-    this.tails = new TailCache(hotBuffer);
+    this.lanes = new LaneSource(hotBuffer, catalog);
     this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
     this.clock = clock;
   }
@@ -101,13 +101,14 @@ public final class QueryEngine {
    */
   public QueryAnswer execute(QueryRequest request) {
     TimestoreException stale = null;
+    FreshnessGate gate = new FreshnessGate(lanes, request.options());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       long start = System.nanoTime();
       CompiledPlan plan = plan(request);
       long planned = System.nanoTime();
       StatementSnapshot snapshot;
       try {
-        snapshot = StatementSnapshot.capture(plan, tails, request.options().asOf());
+        snapshot = gate.capture(plan);
       } catch (TimestoreException e) {
         if (e.code() != ErrorCode.SNAPSHOT_STALE) {
           throw e;
@@ -132,6 +133,13 @@ public final class QueryEngine {
         stale);
   }
 
+  /** Where all tables stand at this instant: with it as {@code asOf}, later statements agree. */
+  public WatermarkVector now(Freshness freshness) {
+    return lanes.now(
+        catalog.reload().datasets().stream().flatMap(dataset -> dataset.tables().stream()).toList(),
+        freshness);
+  }
+
   /** Ends a running statement. */
   public void kill(String queryId) {
     clickHouse.kill(queryId);
@@ -152,7 +160,7 @@ public final class QueryEngine {
       HeldResult held = HeldResult.of(clickHouse.query(unfiltered));
       if (held == null) {
         largeResults.add(plan);
-      } else if (snapshot.unmoved(tails)) {
+      } else if (snapshot.unmoved(lanes.tails())) {
         return new QueryAnswer(
             plan.columns(),
             held,

@@ -2,6 +2,7 @@ package io.timestore.calcite.execute;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The ClickHouse settings under which generated SQL means what SQL means. */
 final class StatementSettings {
@@ -23,12 +24,17 @@ final class StatementSettings {
 
   private StatementSettings() {}
 
-  static Map<String, String> of(long maxRows) {
-    if (maxRows <= 0) {
+  static Map<String, String> of(long maxRows, @Nullable String comment) {
+    if (maxRows <= 0 && comment == null) {
       return SQL_SEMANTICS;
     }
     Map<String, String> settings = new HashMap<>(SQL_SEMANTICS);
-    settings.put("limit", Long.toString(maxRows));
+    if (maxRows > 0) {
+      settings.put("limit", Long.toString(maxRows));
+    }
+    if (comment != null) {
+      settings.put("log_comment", comment);
+    }
     return settings;
   }
 }

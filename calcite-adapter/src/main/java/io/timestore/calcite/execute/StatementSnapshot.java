@@ -4,7 +4,6 @@ import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.LaneTail;
 import io.timestore.core.hot.TailCache;
-import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What one statement reads: per table W and tail of all lanes, captured at one instant. */
 record StatementSnapshot(Map<Table, TableTail> tables) {
@@ -21,16 +19,15 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
    * Captures the lanes of all tables of a plan in one round trip; in two, if a table has more lanes
    * than the plan knows.
    *
-   * @param asOf what is to be read of each table; null for everything
+   * @param options what is to be read of each table
    */
-  static StatementSnapshot capture(
-      CompiledPlan plan, TailCache tails, @Nullable WatermarkVector asOf) {
+  static StatementSnapshot capture(CompiledPlan plan, LaneSource source, ReadOptions options) {
     Map<Table, Set<String>> used = plan.tables();
     Map<Table, Integer> laneCounts = new LinkedHashMap<>();
     used.keySet().forEach(table -> laneCounts.put(table, table.lanes()));
-    List<LaneTail> captured = capture(laneCounts, tails);
+    List<LaneTail> captured = capture(laneCounts, source, options.freshness());
     if (raise(laneCounts, captured)) {
-      captured = capture(laneCounts, tails);
+      captured = capture(laneCounts, source, options.freshness());
     }
     Map<Table, TableTail> tables = new LinkedHashMap<>();
     int from = 0;
@@ -39,17 +36,16 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
       int lanes = laneCounts.getOrDefault(table, 1);
       List<LaneTail> own = captured.subList(from, from + lanes);
       from += lanes;
-      if (asOf != null) {
-        own = AsOf.of(asOf, table, own);
-      }
+      own = AsOf.of(options, table, own);
       tables.put(table, new TableTail(table, tables.size(), List.copyOf(entry.getValue()), own));
     }
     return new StatementSnapshot(tables);
   }
 
-  private static List<LaneTail> capture(Map<Table, Integer> laneCounts, TailCache tails) {
+  private static List<LaneTail> capture(
+      Map<Table, Integer> laneCounts, LaneSource source, Freshness freshness) {
     List<LaneId> lanes = lanes(laneCounts);
-    return lanes.isEmpty() ? List.of() : tails.capture(lanes);
+    return lanes.isEmpty() ? List.of() : source.capture(lanes, freshness);
   }
 
   private static List<LaneId> lanes(Map<Table, Integer> laneCounts) {

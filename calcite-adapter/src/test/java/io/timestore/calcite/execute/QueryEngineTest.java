@@ -210,7 +210,13 @@ final class QueryEngineTest {
             () ->
                 away.execute(
                     new QueryRequest(
-                        "SELECT 1", null, List.of(), UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT)))
+                        "SELECT 1",
+                        null,
+                        List.of(),
+                        UUID.randomUUID().toString(),
+                        null,
+                        0,
+                        ReadOptions.DEFAULT)))
         .isInstanceOfSatisfying(
             TimestoreException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.CLICKHOUSE_UNAVAILABLE));
@@ -219,7 +225,8 @@ final class QueryEngineTest {
   @Test
   void maxRowsCutsTheAnswerInClickHouse() {
     QueryRequest request =
-        new QueryRequest("SELECT id FROM flights", null, List.of(), "max-rows", null, 7, ReadOptions.DEFAULT);
+        new QueryRequest(
+            "SELECT id FROM flights", null, List.of(), "max-rows", null, 7, ReadOptions.DEFAULT);
     try (QueryAnswer answer = store.engine.execute(request)) {
       assertThat(TestStore.rows(answer)).hasSize(7);
     }

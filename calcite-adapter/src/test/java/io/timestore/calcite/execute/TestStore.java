@@ -4,7 +4,7 @@ import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
-import io.timestore.core.catalog.CatalogReader.DatasetTables;
+import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class TestStore {
   final FakeHotBuffer hotBuffer = new FakeHotBuffer();
   final List<Table> tables = new ArrayList<>();
   final QueryEngine engine;
+  final Map<LaneId, Long> published = new HashMap<>();
   int catalogReads;
 
   TestStore(ClickHouse clickHouse, String database) {
@@ -38,17 +42,22 @@ final class TestStore {
     run("CREATE DATABASE " + database);
     this.engine =
         new QueryEngine(
-            clickHouse,
-            hotBuffer,
-            this::catalog,
-            Duration.ofHours(1),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            clickHouse, hotBuffer, catalog, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private List<DatasetTables> catalog() {
-    catalogReads++;
-    return List.of(new DatasetTables("d1", "flights", "records", List.copyOf(tables)));
-  }
+  private final CatalogReader catalog =
+      new CatalogReader() {
+        @Override
+        public List<DatasetTables> tables() {
+          catalogReads++;
+          return List.of(new DatasetTables("d1", "flights", "records", List.copyOf(tables)));
+        }
+
+        @Override
+        public Map<LaneId, Long> watermarks(Collection<LaneId> lanes) {
+          return published;
+        }
+      };
 
   private void run(String sql) {
     clickHouse.execute(ClickHouseStatement.of(sql));
@@ -110,13 +119,19 @@ final class TestStore {
     }
   }
 
+  QueryAnswer open(ReadOptions options, String sql) {
+    return engine.execute(
+        new QueryRequest(sql, null, List.of(), UUID.randomUUID().toString(), null, 0, options));
+  }
+
   QueryAnswer open(String sql, @Nullable Object... parameters) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Object value : parameters) {
       values.add(value);
     }
     return engine.execute(
-        new QueryRequest(sql, null, values, UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT));
+        new QueryRequest(
+            sql, null, values, UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT));
   }
 
   static List<List<@Nullable Object>> rows(QueryAnswer answer) {

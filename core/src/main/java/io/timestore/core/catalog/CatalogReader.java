@@ -1,7 +1,12 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a reader needs of the catalog. Throws CATALOG_UNAVAILABLE when PostgreSQL cannot be reached.
@@ -9,6 +14,14 @@ import java.util.List;
 public interface CatalogReader {
   /** Every table of every active dataset with its latest schema, in one round trip. */
   List<DatasetTables> tables();
+
+  /**
+   * The published watermarks of lanes at one instant, in one round trip; unknown lanes are absent.
+   */
+  default Map<LaneId, Long> watermarks(Collection<LaneId> lanes) {
+    throw new TimestoreException(
+        ErrorCode.UNSUPPORTED, "this catalog does not tell watermarks: " + getClass().getName());
+  }
 
   /**
    * A dataset with its tables.

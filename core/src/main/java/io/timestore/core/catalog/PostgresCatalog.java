@@ -1,5 +1,6 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TableSchema;
@@ -8,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,32 @@ public final class PostgresCatalog implements CatalogReader {
             }
           }
           return List.copyOf(datasets.values());
+        });
+  }
+
+  @Override
+  public Map<LaneId, Long> watermarks(Collection<LaneId> lanes) {
+    return database.transaction(
+        connection -> {
+          Map<LaneId, Long> watermarks = new HashMap<>();
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  """
+                  select l.table_id, l.lane, l.watermark from lane l
+                  join unnest(?::bigint[], ?::int[]) as w (table_id, lane)
+                    on w.table_id = l.table_id and w.lane = l.lane""")) {
+            query.setArray(
+                1,
+                connection.createArrayOf("bigint", lanes.stream().map(LaneId::tableId).toArray()));
+            query.setArray(
+                2, connection.createArrayOf("int", lanes.stream().map(LaneId::lane).toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                watermarks.put(new LaneId(rows.getLong(1), rows.getInt(2)), rows.getLong(3));
+              }
+            }
+          }
+          return watermarks;
         });
   }
 

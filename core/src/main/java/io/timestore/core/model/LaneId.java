@@ -11,4 +11,9 @@ public record LaneId(long tableId, int lane) {
   public long origin() {
     return (long) lane << LANE_SHIFT;
   }
+
+  /** The lane of its table that a sequence belongs to. */
+  public static int laneOf(long sequence) {
+    return (int) (Math.max(0, sequence - 1) >> LANE_SHIFT);
+  }
 }

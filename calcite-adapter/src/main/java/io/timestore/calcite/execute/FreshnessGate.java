@@ -1,0 +1,89 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.hot.LaneState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures snapshots until one has the writes that a statement asks for, or its patience ends. For
+ * one statement.
+ */
+final class FreshnessGate {
+  private static final long FIRST_PAUSE_MILLIS = 5;
+  private static final long LONGEST_PAUSE_MILLIS = 100;
+
+  private final LaneSource lanes;
+  private final ReadOptions options;
+  private final long deadline;
+
+  FreshnessGate(LaneSource lanes, ReadOptions options) {
+    this.lanes = lanes;
+    this.options = options;
+    this.deadline = System.nanoTime() + options.freshTimeout().toNanos();
+  }
+
+  /** Throws FRESHNESS_NOT_MET if the writes do not come in time. */
+  StatementSnapshot capture(CompiledPlan plan) {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      StatementSnapshot snapshot = StatementSnapshot.capture(plan, lanes, options);
+      String missing = missing(snapshot);
+      if (missing == null) {
+        return snapshot;
+      }
+      if (options.asOf() != null || System.nanoTime() - deadline >= 0) {
+        throw new TimestoreException(
+            ErrorCode.FRESHNESS_NOT_MET,
+            missing
+                + " with freshness "
+                + options.freshness().word()
+                + (options.asOf() == null
+                    ? " after "
+                        + options.freshTimeout().toMillis()
+                        + " ms; try again, or raise"
+                        + " fresh_timeout_ms"
+                    : " at the point that asOf names"));
+      }
+      pause(pause);
+      pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+    }
+  }
+
+  private @Nullable String missing(StatementSnapshot snapshot) {
+    MinWatermark least = options.minWatermark();
+    if (least == null) {
+      return null;
+    }
+    for (TableTail tail : snapshot.tables().values()) {
+      for (Map.Entry<Integer, Long> wanted :
+          least.of(tail.table(), snapshot.tables().size()).entrySet()) {
+        int lane = wanted.getKey();
+        LaneState state = lane < tail.lanes().size() ? tail.lanes().get(lane).state() : null;
+        if (state == null || state.lastSequence() < wanted.getValue()) {
+          return "sequence "
+              + wanted.getValue()
+              + " of "
+              + tail.table().name()
+              + " is not there"
+              + (state == null
+                  ? ", the table has no lane " + lane
+                  : ", the newest is " + state.lastSequence() + ",");
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimestoreException(
+          ErrorCode.CANCELED, "interrupted while waiting for a write to become visible", e);
+    }
+  }
+}
