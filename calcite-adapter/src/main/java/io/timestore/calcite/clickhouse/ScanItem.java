@@ -12,13 +12,15 @@ final class ScanItem implements FromItem {
   private final int columnCount;
   private final String alias;
   private final int scan;
+  private final Scan.Side side;
   private final BitSet used = new BitSet();
 
-  ScanItem(SnapshotTable table, int columnCount, String alias, int scan) {
+  ScanItem(SnapshotTable table, int columnCount, String alias, int scan, Scan.Side side) {
     this.table = table;
     this.columnCount = columnCount;
     this.alias = alias;
     this.scan = scan;
+    this.side = side;
   }
 
   @Override
@@ -47,6 +49,6 @@ final class ScanItem implements FromItem {
   Scan scan() {
     List<String> names = new ArrayList<>();
     used.stream().forEach(i -> names.add(table.columnName(i)));
-    return new Scan(table.table(), names);
+    return new Scan(table.table(), names, side);
   }
 }

@@ -20,11 +20,20 @@ public final class StatementWriter {
   private boolean usesNow;
   private int aliases;
 
-  private StatementWriter() {}
+  private final Scan.Side side;
+
+  private StatementWriter(Scan.Side side) {
+    this.side = side;
+  }
 
   /** Writes the statement that a tree of relational operators means. */
   public static GeneratedSql write(RelNode root) {
-    StatementWriter writer = new StatementWriter();
+    return write(root, Scan.Side.BOTH);
+  }
+
+  /** Writes the statement over one side of its tables. */
+  public static GeneratedSql write(RelNode root, Scan.Side side) {
+    StatementWriter writer = new StatementWriter(side);
     String sql = writer.select(root).sqlNamed(null);
     return new GeneratedSql(
         new SqlTemplate(sql),
@@ -42,7 +51,7 @@ public final class StatementWriter {
   }
 
   ScanItem scan(SnapshotTable table, int columnCount) {
-    ScanItem item = new ScanItem(table, columnCount, alias(), scans.size());
+    ScanItem item = new ScanItem(table, columnCount, alias(), scans.size(), side);
     scans.add(item);
     return item;
   }

@@ -3,10 +3,8 @@ package io.timestore.calcite.execute;
 import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.Scan;
 import io.timestore.calcite.clickhouse.StatementParameter;
-import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.ExternalTable;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,23 +17,21 @@ import java.util.Objects;
 final class ClickHouseCall {
   private ClickHouseCall() {}
 
+  /**
+   * The statement to send.
+   *
+   * @param sql the SQL that computes the answer, or a part of it
+   * @param maxRows most rows to answer, 0 for all
+   * @param filtered whether rows above the watermark are left out
+   */
   static ClickHouseStatement of(
-      CompiledPlan plan,
+      StatementRunner.Job job,
       StatementSnapshot snapshot,
-      QueryRequest request,
+      GeneratedSql sql,
       String queryId,
-      Instant now,
+      long maxRows,
       boolean filtered) {
-    Map<String, String> parameters = new HashMap<>();
-    for (StatementParameter parameter : plan.parameters()) {
-      parameters.put(
-          parameter.name(),
-          ParameterText.of(parameter, request.parameters().get(parameter.index())));
-    }
-    if (plan.usesNow()) {
-      parameters.put(
-          GeneratedSql.NOW, ParameterNature.sqlText(LocalDateTime.ofInstant(now, ZoneOffset.UTC)));
-    }
+    Map<String, String> parameters = parameters(job, sql);
     List<ExternalTable> external = new ArrayList<>();
     for (TableTail tail : snapshot.tables().values()) {
       bind(tail, parameters, filtered);
@@ -43,21 +39,36 @@ final class ClickHouseCall {
         external.add(tail.external());
       }
     }
-    String sql =
-        plan.template()
+    String text =
+        sql.template()
             .render(
                 number -> {
-                  Scan scan = plan.scans().get(number);
+                  Scan scan = sql.scans().get(number);
                   return ScanText.of(
                       scan, Objects.requireNonNull(snapshot.tables().get(scan.table())), filtered);
                 });
     return new ClickHouseStatement(
-        sql,
-        StatementSettings.of(request.maxRows(), request.options().comment()),
+        text,
+        StatementSettings.of(maxRows, job.request().options().comment()),
         parameters,
         external,
         queryId,
-        request.timeout());
+        job.request().timeout());
+  }
+
+  private static Map<String, String> parameters(StatementRunner.Job job, GeneratedSql sql) {
+    Map<String, String> parameters = new HashMap<>();
+    for (StatementParameter parameter : job.plan().parameters()) {
+      parameters.put(
+          parameter.name(),
+          ParameterText.of(parameter, job.request().parameters().get(parameter.index())));
+    }
+    if (sql.usesNow()) {
+      parameters.put(
+          GeneratedSql.NOW,
+          ParameterNature.sqlText(LocalDateTime.ofInstant(job.now(), ZoneOffset.UTC)));
+    }
+    return parameters;
   }
 
   private static void bind(TableTail tail, Map<String, String> parameters, boolean filtered) {

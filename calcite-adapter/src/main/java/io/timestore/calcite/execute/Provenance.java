@@ -3,6 +3,7 @@ package io.timestore.calcite.execute;
 import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.TableName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,34 @@ public record Provenance(
     @Nullable Duration firstBlockTime) {
   public Provenance {
     tables = List.copyOf(tables);
+  }
+
+  static Provenance of(
+      Strategy strategy,
+      Filter filter,
+      StatementSnapshot snapshot,
+      String clickHouseSql,
+      long planNanos,
+      long captureNanos) {
+    List<TableSnapshot> tables = new ArrayList<>();
+    for (TableTail tail : snapshot.tables().values()) {
+      tables.add(
+          new TableSnapshot(
+              tail.table().name(),
+              tail.lanes().stream().map(lane -> lane.state().watermark()).toList(),
+              tail.lanes().stream().map(lane -> lane.state().lastSequence()).toList(),
+              tail.rows(),
+              tail.bytes(),
+              tail.table().schema().version()));
+    }
+    return new Provenance(
+        strategy,
+        filter,
+        tables,
+        clickHouseSql,
+        Duration.ofNanos(planNanos),
+        Duration.ofNanos(captureNanos),
+        null);
   }
 
   /** How rows above the watermark were kept out of what ClickHouse read. */

@@ -1,7 +1,6 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.calcite.clickhouse.StatementParameter;
-import io.timestore.calcite.execute.Provenance.Filter;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.ParameterType;
 import io.timestore.calcite.plan.SqlPlanner;
@@ -9,15 +8,12 @@ import io.timestore.calcite.plan.UntypedParameterException;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
-import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.WatermarkVector;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class QueryEngine {
   private static final int MAX_ATTEMPTS = 5;
 
-  /**
-   * What the first run of a statement adds to its id, so that ending it leaves the second alone.
-   */
-  private static final String UNFILTERED = "-unfiltered";
-
   private static final int PLAN_CAPACITY = 1_000;
 
   private final ClickHouse clickHouse;
@@ -46,7 +37,7 @@ public final class QueryEngine {
   private final CatalogCache catalog;
   private final PlanCache plans = new PlanCache(PLAN_CAPACITY);
   private final Clock clock;
-  private final LargeResults largeResults = new LargeResults();
+  private final StatementRunner runner;
 
   /**
    * Makes an engine.
@@ -64,6 +55,7 @@ public final class QueryEngine {
     this.lanes = new LaneSource(hotBuffer, catalog);
     this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
     this.clock = clock;
+    this.runner = new StatementRunner(clickHouse, lanes.tails());
   }
 
   /** The catalog, read anew. */
@@ -120,7 +112,14 @@ public final class QueryEngine {
         catalog.reload();
         continue;
       }
-      return send(plan, snapshot, request, planned - start, System.nanoTime() - planned);
+      return runner.run(
+          new StatementRunner.Job(
+              plan,
+              snapshot,
+              request,
+              clock.instant(),
+              planned - start,
+              System.nanoTime() - planned));
     }
     throw new TimestoreException(
         ErrorCode.SNAPSHOT_STALE,
@@ -143,76 +142,7 @@ public final class QueryEngine {
   /** Ends a running statement. */
   public void kill(String queryId) {
     clickHouse.kill(queryId);
-    clickHouse.kill(queryId + UNFILTERED);
-  }
-
-  private QueryAnswer send(
-      CompiledPlan plan,
-      StatementSnapshot snapshot,
-      QueryRequest request,
-      long planNanos,
-      long captureNanos) {
-    Instant now = clock.instant();
-    if (mayReadUnfiltered(plan, snapshot)) {
-      ClickHouseStatement unfiltered =
-          ClickHouseCall.of(plan, snapshot, request, request.queryId() + UNFILTERED, now, false);
-      long sentAt = System.nanoTime();
-      HeldResult held = HeldResult.of(clickHouse.query(unfiltered));
-      if (held == null) {
-        largeResults.add(plan);
-      } else if (snapshot.unmoved(lanes.tails())) {
-        return new QueryAnswer(
-            plan.columns(),
-            held,
-            provenance(snapshot, unfiltered, Filter.NONE, planNanos, captureNanos),
-            sentAt);
-      }
-    }
-    Filter filter = snapshot.tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
-    ClickHouseStatement statement =
-        ClickHouseCall.of(plan, snapshot, request, request.queryId(), now, true);
-    Provenance provenance = provenance(snapshot, statement, filter, planNanos, captureNanos);
-    long sentAt = System.nanoTime();
-    return new QueryAnswer(plan.columns(), clickHouse.query(statement), provenance, sentAt);
-  }
-
-  /** Rows above W are visible in ClickHouse only between an insert and its promotion. */
-  private boolean mayReadUnfiltered(CompiledPlan plan, StatementSnapshot snapshot) {
-    return plan.smallResult()
-        && !snapshot.tables().isEmpty()
-        && snapshot.nothingInserting()
-        && !largeResults.contains(plan);
-  }
-
-  private static Provenance provenance(
-      StatementSnapshot snapshot,
-      ClickHouseStatement statement,
-      Filter filter,
-      long planNanos,
-      long captureNanos) {
-    List<Provenance.TableSnapshot> tables = new ArrayList<>();
-    for (TableTail tail : snapshot.tables().values()) {
-      tables.add(
-          new Provenance.TableSnapshot(
-              tail.table().name(),
-              tail.lanes().stream().map(lane -> lane.state().watermark()).toList(),
-              tail.lanes().stream().map(lane -> lane.state().lastSequence()).toList(),
-              tail.rows(),
-              tail.bytes(),
-              tail.table().schema().version()));
-    }
-    Provenance.Strategy strategy =
-        tables.isEmpty()
-            ? Provenance.Strategy.NO_TABLE
-            : snapshot.hasTail() ? Provenance.Strategy.SHIP_TAIL : Provenance.Strategy.COLD_ONLY;
-    return new Provenance(
-        strategy,
-        filter,
-        tables,
-        statement.sql(),
-        Duration.ofNanos(planNanos),
-        Duration.ofNanos(captureNanos),
-        null);
+    clickHouse.kill(queryId + StatementRunner.UNFILTERED);
   }
 
   /** A plan whose parameters can hold the values that were set. */

@@ -17,9 +17,14 @@ final class ScanText {
   static String of(Scan scan, TableTail tail, boolean filtered) {
     List<String> names = scan.columns().stream().map(ClickHouseSql::identifier).toList();
     String list = names.isEmpty() ? "1 AS `_`" : String.join(", ", names);
+    boolean cold = scan.side() != Scan.Side.HOT && !tail.nothingCold();
+    boolean hot = scan.side() != Scan.Side.COLD && tail.rows() > 0;
+    if (cold && !hot && !filtered) {
+      // The table itself, so that ClickHouse counts from its parts and reads in its order.
+      return coldTable(tail);
+    }
     List<String> parts = new ArrayList<>();
-    boolean hot = tail.rows() > 0;
-    if (!tail.nothingCold()) {
+    if (cold) {
       String where = filtered ? " WHERE " + belowWatermark(tail) : "";
       parts.add("SELECT " + list + " FROM " + coldTable(tail) + where);
     }

@@ -104,6 +104,13 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
                         lane -> lane.state().schemaVersion() > tail.table().schema().version()));
   }
 
+  /** The same snapshot of the cold rows alone. */
+  StatementSnapshot withoutTails() {
+    Map<Table, TableTail> cold = new LinkedHashMap<>();
+    tables.forEach((table, tail) -> cold.put(table, tail.withoutRows()));
+    return new StatementSnapshot(cold);
+  }
+
   boolean hasTail() {
     return tables.values().stream().anyMatch(tail -> tail.rows() > 0);
   }

@@ -22,6 +22,15 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
     lanes = List.copyOf(lanes);
   }
 
+  /** The same table with its watermarks and no tail. */
+  TableTail withoutRows() {
+    return new TableTail(
+        table,
+        number,
+        columns,
+        lanes.stream().map(lane -> new LaneTail(lane.state(), List.of())).toList());
+  }
+
   long rows() {
     return lanes.stream().mapToLong(LaneTail::rows).sum();
   }

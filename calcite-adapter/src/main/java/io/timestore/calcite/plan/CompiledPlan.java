@@ -1,7 +1,7 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.Scan;
-import io.timestore.calcite.clickhouse.SqlTemplate;
 import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.core.model.Table;
 import java.util.LinkedHashMap;
@@ -15,21 +15,18 @@ import java.util.Set;
  * parameters are bound at run time. Immutable.
  *
  * @param sql the statement as it was written
- * @param template the ClickHouse SQL
- * @param scans the readings of tables, by the number of their gap in the template
- * @param usesNow whether the statement's time must be bound
+ * @param generated the ClickHouse SQL that computes the whole statement
  * @param smallResult whether the result is likely small enough to be held back as a whole
+ * @param variants other ways to compute it
  */
 public record CompiledPlan(
     String sql,
-    SqlTemplate template,
-    List<Scan> scans,
+    GeneratedSql generated,
     List<StatementParameter> parameters,
     List<ResultColumn> columns,
-    boolean usesNow,
-    boolean smallResult) {
+    boolean smallResult,
+    PlanVariants variants) {
   public CompiledPlan {
-    scans = List.copyOf(scans);
     parameters = List.copyOf(parameters);
     columns = List.copyOf(columns);
   }
@@ -37,7 +34,7 @@ public record CompiledPlan(
   /** Each table that is read, with the columns that any of its readings needs. */
   public Map<Table, Set<String>> tables() {
     Map<Table, Set<String>> tables = new LinkedHashMap<>();
-    for (Scan scan : scans) {
+    for (Scan scan : generated.scans()) {
       tables.computeIfAbsent(scan.table(), t -> new LinkedHashSet<>()).addAll(scan.columns());
     }
     return tables;

@@ -107,12 +107,11 @@ public final class SqlPlanner {
     GeneratedSql generated = StatementWriter.write(rel);
     return new CompiledPlan(
         request.sql(),
-        generated.template(),
-        generated.scans(),
+        generated,
         parameters(parameterRow, generated),
         columns(root),
-        generated.usesNow(),
-        ResultSize.isSmall(rel));
+        ResultSize.isSmall(rel),
+        new PlanVariants(rel));
   }
 
   private static void refuseUnlessQuery(SqlNode tree) {

@@ -100,14 +100,18 @@ final class NoSeamTest {
       if (readsLanes && store.getKey().contains("lane")) {
         continue;
       }
-      List<List<@Nullable Object>> rows = rounded(store.getValue().rows(sql));
-      if (!ordered) {
-        rows.sort(order);
+      for (MergeStrategy strategy : MergeStrategy.values()) {
+        List<List<@Nullable Object>> rows = rounded(store.getValue().rows(strategy, sql));
+        if (!ordered) {
+          rows.sort(order);
+        }
+        if (expected == null) {
+          expected = rows;
+        }
+        assertThat(rows)
+            .as("%s on %s by %s", sql, store.getKey(), strategy)
+            .isEqualTo(expected);
       }
-      if (expected == null) {
-        expected = rows;
-      }
-      assertThat(rows).as("%s on %s", sql, store.getKey()).isEqualTo(expected);
     }
   }
 

@@ -63,13 +63,19 @@ final class QueryEngineTest {
       assertThat(answer.provenance().firstBlockTime()).isNull();
       TestStore.rows(answer);
       Provenance provenance = answer.provenance();
-      assertThat(provenance.strategy()).isEqualTo(Provenance.Strategy.SHIP_TAIL);
+      assertThat(provenance.strategy()).isEqualTo(Provenance.Strategy.MERGE_HERE);
       assertThat(provenance.tables()).hasSize(1);
       assertThat(provenance.tables().get(0).watermarks()).containsExactly(4L);
       assertThat(provenance.hotRows()).isPositive().isLessThan(240);
       assertThat(provenance.clickHouseSql())
-          .contains("_seq <= {w0:UInt64} UNION ALL SELECT `delay` FROM timestore_tail_0");
+          .contains("_seq <= {w0:UInt64}")
+          .doesNotContain("timestore_tail_0");
       assertThat(provenance.firstBlockTime()).isPositive();
+    }
+    try (QueryAnswer answer = store.open("SELECT COUNT(DISTINCT delay) FROM flights")) {
+      assertThat(answer.provenance().strategy()).isEqualTo(Provenance.Strategy.SHIP_TAIL);
+      assertThat(answer.provenance().clickHouseSql())
+          .contains("_seq <= {w0:UInt64} UNION ALL SELECT `delay` FROM timestore_tail_0");
     }
     store.hotBuffer.promote(new LaneId(1, 0), 1, 100_000, 0, 0);
     store.hotBuffer.ensureLane(new LaneId(1, 0), 1, 100_000, 100_000);

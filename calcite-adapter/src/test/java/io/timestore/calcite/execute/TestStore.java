@@ -35,6 +35,7 @@ final class TestStore {
   final QueryEngine engine;
   final Map<LaneId, Long> published = new HashMap<>();
   int catalogReads;
+  int merged;
 
   TestStore(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
@@ -122,6 +123,14 @@ final class TestStore {
   QueryAnswer open(ReadOptions options, String sql) {
     return engine.execute(
         new QueryRequest(sql, null, List.of(), UUID.randomUUID().toString(), null, 0, options));
+  }
+
+  /** The whole answer of a query under a strategy. */
+  List<List<@Nullable Object>> rows(MergeStrategy strategy, String sql) {
+    try (QueryAnswer answer = open(ReadOptions.DEFAULT.withStrategy(strategy), sql)) {
+      merged += answer.provenance().strategy() == Provenance.Strategy.MERGE_HERE ? 1 : 0;
+      return rows(answer);
+    }
   }
 
   QueryAnswer open(String sql, @Nullable Object... parameters) {

@@ -1,0 +1,118 @@
+package io.timestore.calcite.merge;
+
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges the groups that ClickHouse aggregated with the rows of the tail, then does what the
+ * statement does with the aggregates.
+ *
+ * @param keys positions of the keys in the hot part's columns; in the cold part they come first
+ * @param after steps over the keys and aggregates
+ * @param names the answer's columns
+ */
+record AggregateMerger(
+    int[] keys,
+    List<ValueType> keyTypes,
+    List<MergedCall> calls,
+    List<Step> after,
+    List<String> names,
+    List<ValueType> types)
+    implements Merger {
+  private static final int MOST_GROUPS = 500_000;
+
+  AggregateMerger {
+    keyTypes = List.copyOf(keyTypes);
+    calls = List.copyOf(calls);
+    after = List.copyOf(after);
+    names = List.copyOf(names);
+    types = List.copyOf(types);
+  }
+
+  @Override
+  public ClickHouseResult merge(ClickHouseResult cold, Batch hot, Bindings bindings) {
+    GroupTable table = new GroupTable(keys.length);
+    List<Accumulator> accumulators = calls.stream().map(MergedCall::accumulator).toList();
+    try (cold) {
+      for (NativeBlock block = cold.next(); block != null; block = cold.next()) {
+        if (block.rows() > 0) {
+          addCold(block, table, accumulators);
+        }
+      }
+    }
+    addHot(hot, table, accumulators);
+    @Nullable Column[] columns = new @Nullable Column[keys.length + calls.size()];
+    for (int i = 0; i < keys.length; i++) {
+      columns[i] = table.key(i, keyTypes.get(i));
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      columns[keys.length + i] = accumulators.get(i).finish(table.groups());
+    }
+    Batch result = new Batch(table.groups(), columns);
+    for (Step step : after) {
+      result = step.apply(result, bindings);
+    }
+    return new SingleBlock(result.block(names, types));
+  }
+
+  private void addCold(NativeBlock block, GroupTable table, List<Accumulator> accumulators) {
+    Column[] keyColumns = new Column[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      keyColumns[i] = decode(block, i, keyTypes.get(i));
+    }
+    int[] groupOf = table.groupsOf(keyColumns, block.rows());
+    if (table.groups() > MOST_GROUPS) {
+      throw new NotMergeableException("more than " + MOST_GROUPS + " groups");
+    }
+    int at = keys.length;
+    for (int i = 0; i < calls.size(); i++) {
+      List<ValueType> partialTypes = calls.get(i).partialTypes();
+      Column[] partials = new Column[partialTypes.size()];
+      for (int p = 0; p < partials.length; p++) {
+        partials[p] = decode(block, at++, partialTypes.get(p));
+      }
+      accumulators.get(i).merge(groupOf, table.groups(), partials);
+    }
+  }
+
+  private static Column decode(NativeBlock block, int index, ValueType type) {
+    return ColumnDecoder.of(List.of(block.columns().get(index)), type, block.rows());
+  }
+
+  private void addHot(Batch hot, GroupTable table, List<Accumulator> accumulators) {
+    Column[] keyColumns = new Column[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      keyColumns[i] = hot.column(keys[i]);
+    }
+    int[] groupOf = table.groupsOf(keyColumns, hot.rows());
+    if (table.groups() > MOST_GROUPS) {
+      throw new NotMergeableException("more than " + MOST_GROUPS + " groups");
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).add(accumulators.get(i), groupOf, table.groups(), hot);
+    }
+  }
+
+  /** An answer in one block. For one thread. */
+  private static final class SingleBlock implements ClickHouseResult {
+    private @Nullable NativeBlock block;
+
+    SingleBlock(NativeBlock block) {
+      this.block = block;
+    }
+
+    @Override
+    public @Nullable NativeBlock next() {
+      NativeBlock only = block;
+      block = null;
+      return only;
+    }
+
+    @Override
+    public void close() {
+      block = null;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.timestore.calcite.merge;
+
+import io.timestore.core.hot.LaneTail;
+import java.util.List;
+
+/**
+ * What is computed of a tail here: its columns, and steps over them. Immutable; safe for use by
+ * many threads.
+ */
+record HotPart(TailReader reader, BlockPruner pruner, List<Step> steps) {
+  HotPart {
+    steps = List.copyOf(steps);
+  }
+
+  Batch run(List<LaneTail> lanes, Bindings bindings) {
+    Batch batch = reader.read(lanes, pruner, bindings);
+    for (Step step : steps) {
+      batch = step.apply(batch, bindings);
+    }
+    return batch;
+  }
+}

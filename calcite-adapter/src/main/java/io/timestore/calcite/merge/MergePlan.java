@@ -1,0 +1,76 @@
+package io.timestore.calcite.merge;
+
+import io.timestore.calcite.clickhouse.GeneratedSql;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.hot.LaneTail;
+import io.timestore.core.model.Table;
+import java.util.List;
+
+/**
+ * A statement over one table in two parts: what ClickHouse computes of the cold rows, and what is
+ * computed of the tail here. Immutable; safe for use by many threads.
+ */
+public final class MergePlan {
+  private final GeneratedSql cold;
+  private final HotPart hot;
+  private final Merger merger;
+
+  MergePlan(GeneratedSql cold, HotPart hot, Merger merger) {
+    this.cold = cold;
+    this.hot = hot;
+    this.merger = merger;
+  }
+
+  /** The cold part; its only scan reads the cold side. */
+  public GeneratedSql cold() {
+    return cold;
+  }
+
+  public Table table() {
+    return cold.scans().get(0).table();
+  }
+
+  /** Whether the answer needs all of the cold part before its first row. */
+  public boolean isAggregate() {
+    return merger instanceof AggregateMerger;
+  }
+
+  /**
+   * The hot part of an answer.
+   *
+   * @throws NotMergeableException if a value does not fit its type; ClickHouse then decides
+   */
+  public HotRows hotRows(List<LaneTail> lanes, Bindings bindings) {
+    try {
+      return new HotRows(hot.run(lanes, bindings));
+    } catch (ArithmeticException e) {
+      throw new NotMergeableException(e);
+    }
+  }
+
+  /**
+   * The merged answer; closes the cold part with it.
+   *
+   * @throws NotMergeableException if a value does not fit its type, or there are too many groups
+   */
+  public ClickHouseResult merge(ClickHouseResult coldRows, HotRows hotRows, Bindings bindings) {
+    try {
+      return merger.merge(coldRows, hotRows.batch, bindings);
+    } catch (ArithmeticException e) {
+      throw new NotMergeableException(e);
+    }
+  }
+
+  /** What was computed of a tail. */
+  public static final class HotRows {
+    private final Batch batch;
+
+    private HotRows(Batch batch) {
+      this.batch = batch;
+    }
+
+    public int rows() {
+      return batch.rows();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.timestore.calcite.merge;
+
+import io.timestore.calcite.clickhouse.Scan;
+import io.timestore.calcite.clickhouse.StatementWriter;
+import io.timestore.calcite.schema.SnapshotTable;
+import io.timestore.core.error.TimestoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans statements over one table in two parts: aggregates of its rows, its rows in an order and
+ * with a limit, or its rows as they are; and what is done with the result. For one statement.
+ */
+public final class MergePlanner {
+  private final RelNode root;
+
+  private MergePlanner(RelNode root) {
+    this.root = root;
+  }
+
+  /** The plan of a statement, or null if it cannot be computed in two parts here. */
+  public static @Nullable MergePlan plan(RelNode root) {
+    try {
+      return new MergePlanner(root).plan();
+    } catch (NotMergeableException e) {
+      return null;
+    } catch (TimestoreException notWritten) {
+      return null;
+    }
+  }
+
+  private MergePlan plan() {
+    Deque<RelNode> above = new ArrayDeque<>();
+    RelNode node = root;
+    while (node instanceof Project || node instanceof Filter || node instanceof Sort) {
+      above.push(node);
+      node = node.getInput(0);
+    }
+    if (node instanceof Aggregate aggregate) {
+      return aggregate(aggregate, above);
+    }
+    if (node instanceof TableScan) {
+      return rows(above);
+    }
+    throw new NotMergeableException(node);
+  }
+
+  private MergePlan aggregate(Aggregate aggregate, Deque<RelNode> above) {
+    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+      throw new NotMergeableException(aggregate);
+    }
+    HotPart hot = HotPlanner.plan(aggregate.getInput());
+    List<ValueType> inputTypes = Steps.types(aggregate.getInput());
+    List<ValueType> keyTypes = new ArrayList<>();
+    for (int key : aggregate.getGroupSet()) {
+      ValueType type = inputTypes.get(key);
+      if (!type.kind().isLong() && type.kind() != ValueType.Kind.TEXT) {
+        throw new NotMergeableException(type);
+      }
+      keyTypes.add(type);
+    }
+    List<MergedCall> calls = new ArrayList<>();
+    List<AggregateCall> partials = new ArrayList<>();
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      MergedCall merged = MergedCall.of(call, aggregate);
+      calls.add(merged);
+      partials.addAll(merged.partials());
+    }
+    RelNode cold =
+        LogicalAggregate.create(
+            aggregate.getInput(), List.of(), aggregate.getGroupSet(), null, partials);
+    List<Step> after = new ArrayList<>();
+    above.forEach(rel -> after.add(Steps.of(rel)));
+    AggregateMerger merger =
+        new AggregateMerger(
+            aggregate.getGroupSet().toArray(),
+            keyTypes,
+            calls,
+            after,
+            root.getRowType().getFieldNames(),
+            Steps.types(root));
+    return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
+  }
+
+  private MergePlan rows(Deque<RelNode> above) {
+    RelNode merged = root;
+    List<Integer> shown = new ArrayList<>();
+    for (int i = 0; i < root.getRowType().getFieldCount(); i++) {
+      shown.add(i);
+    }
+    while (merged instanceof Project project && above.stream().anyMatch(Sort.class::isInstance)) {
+      shown.replaceAll(i -> input(project.getProjects().get(i)));
+      merged = project.getInput();
+    }
+    SortOrder order = new SortOrder(List.of());
+    RowLimit limit = RowLimit.NONE;
+    RelNode input = merged;
+    RelNode cold = merged;
+    if (merged instanceof Sort sort) {
+      input = sort.getInput();
+      order = SortOrder.of(sort.getCollation(), Steps.types(input));
+      limit = new RowLimit(sort.offset, sort.fetch);
+      cold = LogicalSort.create(input, sort.getCollation(), null, reach(sort));
+    }
+    HotPart hot = HotPlanner.plan(input);
+    RowMerger merger =
+        new RowMerger(
+            merged.getRowType().getFieldNames(), Steps.types(merged), order, limit, shown);
+    return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
+  }
+
+  private static int input(RexNode node) {
+    if (node instanceof RexInputRef ref) {
+      return ref.getIndex();
+    }
+    throw new NotMergeableException(node);
+  }
+
+  /** How many cold rows can be in the answer; null for all. */
+  private static @Nullable RexNode reach(Sort sort) {
+    RexNode fetch = sort.fetch;
+    RexNode offset = sort.offset;
+    if (fetch == null || offset == null) {
+      return fetch;
+    }
+    if (fetch instanceof RexDynamicParam || offset instanceof RexDynamicParam) {
+      throw new NotMergeableException(sort);
+    }
+    return sort.getCluster()
+        .getRexBuilder()
+        .makeExactLiteral(
+            RexLiteral.bigDecimalValue(fetch).add(RexLiteral.bigDecimalValue(offset)));
+  }
+
+  /** The table of a scan. */
+  static SnapshotTable table(TableScan scan) {
+    SnapshotTable table = scan.getTable().unwrap(SnapshotTable.class);
+    if (table == null) {
+      throw new NotMergeableException(scan);
+    }
+    return table;
+  }
+}

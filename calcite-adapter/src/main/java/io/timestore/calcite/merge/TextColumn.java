@@ -1,0 +1,49 @@
+package io.timestore.calcite.merge;
+
+import io.timestore.core.block.ColumnVector;
+import io.timestore.core.block.VectorBuilder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Text in UTF-8, ordered by its bytes. Rows may share arrays; a NULL has none. */
+final class TextColumn extends Column {
+  private static final byte[] EMPTY = new byte[0];
+
+  private final byte[] @Nullable [] values;
+
+  TextColumn(byte[] @Nullable [] values, boolean @Nullable [] nulls) {
+    super(values.length, nulls);
+    this.values = values;
+  }
+
+  static TextColumn constant(byte[] value, int rows) {
+    byte[] @Nullable [] values = new byte[rows][];
+    Arrays.fill(values, value);
+    return new TextColumn(values, null);
+  }
+
+  /** The bytes of a row; none for NULL. */
+  byte[] bytes(int row) {
+    byte[] value = values[row];
+    return value == null ? EMPTY : value;
+  }
+
+  @Override
+  TextColumn take(int[] picked) {
+    byte[] @Nullable [] taken = new byte[picked.length][];
+    for (int i = 0; i < picked.length; i++) {
+      taken[i] = values[picked[i]];
+    }
+    return new TextColumn(taken, takeNulls(picked));
+  }
+
+  @Override
+  int compare(int row, Column other, int otherRow) {
+    return Arrays.compareUnsigned(bytes(row), ((TextColumn) other).bytes(otherRow));
+  }
+
+  @Override
+  ColumnVector vector(String name, ValueType type) {
+    return VectorBuilder.strings(name, values, nulls());
+  }
+}

@@ -1,0 +1,82 @@
+package io.timestore.calcite.merge;
+
+import java.util.function.LongUnaryOperator;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+
+/** Functions of dates and timestamps. Stateless. */
+final class TimeKernels {
+  private TimeKernels() {}
+
+  private static Expression each(Expression operand, LongUnaryOperator function) {
+    return (batch, bindings) -> {
+      LongColumn a = (LongColumn) operand.evaluate(batch, bindings);
+      long[] values = new long[a.rows()];
+      for (int i = 0; i < values.length; i++) {
+        if (!a.isNull(i)) {
+          values[i] = function.applyAsLong(a.values[i]);
+        }
+      }
+      return new LongColumn(values, a.nulls());
+    };
+  }
+
+  /** The start of the unit that a timestamp or date lies in. */
+  static Expression floor(Expression operand, ValueType type, TimeUnitRange unit) {
+    boolean date = type.kind() == ValueType.Kind.DATE;
+    int precision = type.precision();
+    long fixed = TimeUnits.fixedTicks(unit, precision);
+    if (fixed > 0) {
+      return date ? operand : each(operand, ticks -> Math.floorDiv(ticks, fixed) * fixed);
+    }
+    TimeUnits.floorDay(0, unit);
+    return date
+        ? each(operand, day -> TimeUnits.floorDay(day, unit))
+        : each(
+            operand,
+            ticks ->
+                TimeUnits.startOf(
+                    TimeUnits.floorDay(TimeUnits.dayOf(ticks, precision), unit), precision));
+  }
+
+  /** A field of a timestamp or date. */
+  static Expression extract(Expression operand, ValueType type, TimeUnitRange unit) {
+    boolean date = type.kind() == ValueType.Kind.DATE;
+    int precision = type.precision();
+    if (TimeUnits.isFieldOfTime(unit)) {
+      return date
+          ? each(operand, day -> 0)
+          : each(
+              operand,
+              ticks -> TimeUnits.fieldOfTime(TimeUnits.secondOfDay(ticks, precision), unit));
+    }
+    TimeUnits.fieldOfDay(0, unit);
+    return date
+        ? each(operand, day -> TimeUnits.fieldOfDay(day, unit))
+        : each(
+            operand, ticks -> TimeUnits.fieldOfDay(TimeUnits.dayOf(ticks, precision), unit));
+  }
+
+  /** A timestamp moved by milliseconds that its precision can hold. */
+  static Expression plusMillis(Expression operand, ValueType type, long millis) {
+    long perMilli = TimeUnits.powerOfTen(type.precision() - 3);
+    long moved = Math.multiplyExact(millis, perMilli);
+    return each(operand, ticks -> Math.addExact(ticks, moved));
+  }
+
+  static Expression plusMonths(Expression operand, ValueType type, long months) {
+    return each(operand, ticks -> TimeUnits.addMonths(ticks, months, type.precision()));
+  }
+
+  /** A timestamp with more fraction digits, or a date as a timestamp. */
+  static Expression widen(Expression operand, ValueType from, ValueType to) {
+    if (from.kind() == ValueType.Kind.DATE) {
+      return each(operand, day -> TimeUnits.startOf(day, to.precision()));
+    }
+    long factor = TimeUnits.powerOfTen(to.precision() - from.precision());
+    return factor == 1 ? operand : each(operand, ticks -> Math.multiplyExact(ticks, factor));
+  }
+
+  static Expression toDate(Expression operand, ValueType from) {
+    return each(operand, ticks -> TimeUnits.dayOf(ticks, from.precision()));
+  }
+}

@@ -1,0 +1,32 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.calcite.merge.MergePlan;
+import io.timestore.calcite.merge.MergePlanner;
+import org.apache.calcite.rel.RelNode;
+import org.jspecify.annotations.Nullable;
+
+/** The other ways to compute a statement, each planned when it is first asked for. Thread-safe. */
+public final class PlanVariants {
+  private final RelNode root;
+  private boolean mergePlanned;
+  private @Nullable MergePlan merge;
+
+  PlanVariants(RelNode root) {
+    this.root = root;
+  }
+
+  /** The plan that merges cold rows and tail here; null if there is none. */
+  public synchronized @Nullable MergePlan merge() {
+    if (!mergePlanned) {
+      merge = MergePlanner.plan(root);
+      mergePlanned = true;
+    }
+    return merge;
+  }
+
+  /** Forgets the plan that merges here, because it turned out to be a bad one. */
+  public synchronized void forgetMerge() {
+    mergePlanned = true;
+    merge = null;
+  }
+}
