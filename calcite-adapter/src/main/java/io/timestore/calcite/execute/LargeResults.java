@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** SQL whose result turned out too large to hold back, for as long as its plan lives. Thread-safe. */
+/**
+ * SQL whose result turned out too large to hold back, for as long as its plan lives. Thread-safe.
+ */
 final class LargeResults {
   private final Map<SqlTemplate, Boolean> plans = Collections.synchronizedMap(new WeakHashMap<>());
 

@@ -35,8 +35,7 @@ final class LimitedResult implements ClickHouseResult {
     List<ColumnVector> columns = new ArrayList<>();
     for (ColumnVector column : block.columns()) {
       columns.add(
-          new PickedVector(
-              column.name(), new ColumnVector[] {column}, new int[row.length], row));
+          new PickedVector(column.name(), new ColumnVector[] {column}, new int[row.length], row));
     }
     left = 0;
     return new NativeBlock(row.length, columns);

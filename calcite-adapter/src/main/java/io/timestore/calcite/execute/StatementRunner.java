@@ -72,8 +72,7 @@ final class StatementRunner {
   }
 
   private QueryAnswer computeThere(Job job, StatementSnapshot snapshot) {
-    Read read =
-        read(job, snapshot, job.plan().generated(), job.request().maxRows());
+    Read read = read(job, snapshot, job.plan().generated(), job.request().maxRows());
     Strategy strategy =
         snapshot.tables().isEmpty()
             ? Strategy.NO_TABLE
@@ -102,8 +101,7 @@ final class StatementRunner {
   }
 
   /** Reads ClickHouse, without the filter first where that may do. */
-  private Read read(
-      Job job, StatementSnapshot snapshot, GeneratedSql sql, long maxRows) {
+  private Read read(Job job, StatementSnapshot snapshot, GeneratedSql sql, long maxRows) {
     CallFactory calls = new CallFactory(job, snapshot, sql, maxRows);
     if (mayReadUnfiltered(job, snapshot, sql)) {
       ClickHouseStatement unfiltered = calls.make(job.request().queryId() + UNFILTERED, false);
@@ -121,8 +119,7 @@ final class StatementRunner {
     return new Read(clickHouse.query(statement), statement, filter, sentAt);
   }
 
-  private record CallFactory(
-      Job job, StatementSnapshot snapshot, GeneratedSql sql, long maxRows) {
+  private record CallFactory(Job job, StatementSnapshot snapshot, GeneratedSql sql, long maxRows) {
     ClickHouseStatement make(String queryId, boolean filtered) {
       return ClickHouseCall.of(job, snapshot, sql, queryId, maxRows, filtered);
     }

@@ -60,8 +60,7 @@ final class Accumulators {
           long before = low[group];
           low[group] = before + values.values[i];
           high[group] +=
-              (values.values[i] >> 63)
-                  + (Long.compareUnsigned(low[group], before) < 0 ? 1 : 0);
+              (values.values[i] >> 63) + (Long.compareUnsigned(low[group], before) < 0 ? 1 : 0);
           seen[group] = true;
         }
       }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param names the answer's columns
  */
 record AggregateMerger(
-    int[] keys,
+    List<Integer> keys,
     List<ValueType> keyTypes,
     List<MergedCall> calls,
     List<Step> after,
@@ -24,6 +24,7 @@ record AggregateMerger(
   private static final int MOST_GROUPS = 500_000;
 
   AggregateMerger {
+    keys = List.copyOf(keys);
     keyTypes = List.copyOf(keyTypes);
     calls = List.copyOf(calls);
     after = List.copyOf(after);
@@ -33,7 +34,7 @@ record AggregateMerger(
 
   @Override
   public ClickHouseResult merge(ClickHouseResult cold, Batch hot, Bindings bindings) {
-    GroupTable table = new GroupTable(keys.length);
+    GroupTable table = new GroupTable(keys.size());
     List<Accumulator> accumulators = calls.stream().map(MergedCall::accumulator).toList();
     try (cold) {
       for (NativeBlock block = cold.next(); block != null; block = cold.next()) {
@@ -43,12 +44,12 @@ record AggregateMerger(
       }
     }
     addHot(hot, table, accumulators);
-    @Nullable Column[] columns = new @Nullable Column[keys.length + calls.size()];
-    for (int i = 0; i < keys.length; i++) {
+    @Nullable Column[] columns = new @Nullable Column[keys.size() + calls.size()];
+    for (int i = 0; i < keys.size(); i++) {
       columns[i] = table.key(i, keyTypes.get(i));
     }
     for (int i = 0; i < calls.size(); i++) {
-      columns[keys.length + i] = accumulators.get(i).finish(table.groups());
+      columns[keys.size() + i] = accumulators.get(i).finish(table.groups());
     }
     Batch result = new Batch(table.groups(), columns);
     for (Step step : after) {
@@ -58,15 +59,15 @@ record AggregateMerger(
   }
 
   private void addCold(NativeBlock block, GroupTable table, List<Accumulator> accumulators) {
-    Column[] keyColumns = new Column[keys.length];
-    for (int i = 0; i < keys.length; i++) {
+    Column[] keyColumns = new Column[keys.size()];
+    for (int i = 0; i < keys.size(); i++) {
       keyColumns[i] = decode(block, i, keyTypes.get(i));
     }
     int[] groupOf = table.groupsOf(keyColumns, block.rows());
     if (table.groups() > MOST_GROUPS) {
       throw new NotMergeableException("more than " + MOST_GROUPS + " groups");
     }
-    int at = keys.length;
+    int at = keys.size();
     for (int i = 0; i < calls.size(); i++) {
       List<ValueType> partialTypes = calls.get(i).partialTypes();
       Column[] partials = new Column[partialTypes.size()];
@@ -82,9 +83,9 @@ record AggregateMerger(
   }
 
   private void addHot(Batch hot, GroupTable table, List<Accumulator> accumulators) {
-    Column[] keyColumns = new Column[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      keyColumns[i] = hot.column(keys[i]);
+    Column[] keyColumns = new Column[keys.size()];
+    for (int i = 0; i < keys.size(); i++) {
+      keyColumns[i] = hot.column(keys.get(i));
     }
     int[] groupOf = table.groupsOf(keyColumns, hot.rows());
     if (table.groups() > MOST_GROUPS) {

@@ -6,12 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Columns of equal length.
- *
- * @param columns null where a column is not needed
- */
-record Batch(int rows, @Nullable Column[] columns) {
+/** Columns of equal length. Immutable. */
+final class Batch {
+  private final int rows;
+  private final @Nullable Column[] columns;
+
+  /**
+   * @param columns null where a column is not needed; not changed by anybody from now on
+   */
+  Batch(int rows, @Nullable Column[] columns) {
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  int rows() {
+    return rows;
+  }
 
   Column column(int index) {
     Column column = columns[index];

@@ -44,8 +44,7 @@ public record Bindings(Instant now, List<@Nullable Object> parameters) {
       case BOOLEAN -> LongColumn.constant(truth(value) ? 1 : 0, rows);
       case INTEGER -> LongColumn.constant(decimal(value).longValueExact(), rows);
       case DOUBLE -> DoubleColumn.constant(decimalOrDouble(value), rows);
-      case TEXT ->
-          TextColumn.constant(value.toString().getBytes(StandardCharsets.UTF_8), rows);
+      case TEXT -> TextColumn.constant(value.toString().getBytes(StandardCharsets.UTF_8), rows);
       default -> throw new NotMergeableException(type);
     };
   }

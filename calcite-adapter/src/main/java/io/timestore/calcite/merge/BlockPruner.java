@@ -47,7 +47,12 @@ final class BlockPruner {
     RexNode expanded = RexUtil.expandSearch(rexBuilder, null, filter);
     for (RexNode condition : RelOptUtil.conjunctions(expanded)) {
       if (condition instanceof RexCall call && call.getOperands().size() == 2) {
-        add(call, call.getOperands().get(0), call.getOperands().get(1), names, compiler,
+        add(
+            call,
+            call.getOperands().get(0),
+            call.getOperands().get(1),
+            names,
+            compiler,
             comparisons);
       }
     }

@@ -60,7 +60,7 @@ abstract sealed class Column permits LongColumn, DoubleColumn, TextColumn, Opaqu
     }
     boolean[] either = new boolean[left.length];
     for (int i = 0; i < either.length; i++) {
-      either[i] = left[i] | right[i];
+      either[i] = left[i] || right[i];
     }
     return either;
   }

@@ -4,7 +4,6 @@ import io.timestore.core.block.ClickHouseType;
 import io.timestore.core.block.ColumnVector;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads decoded ClickHouse columns into columns of a wanted type. Stateless. */
@@ -85,7 +84,7 @@ final class ColumnDecoder {
   private static Column texts(List<ColumnVector> parts, int rows) {
     byte[] @Nullable [] values = new byte[rows][];
     boolean[] nulls = nulls(parts, rows);
-    Map<String, byte[]> shared = new IdentityHashMap<>();
+    IdentityHashMap<String, byte[]> shared = new IdentityHashMap<>();
     int at = 0;
     for (ColumnVector part : parts) {
       boolean dictionary = part.clickHouseType().startsWith("LowCardinality");

@@ -99,8 +99,7 @@ final class Comparisons {
         : exact(column, row).doubleValue();
   }
 
-  private static Pairs ofTimestamps(
-      LongColumn a, ValueType aType, LongColumn b, ValueType bType) {
+  private static Pairs ofTimestamps(LongColumn a, ValueType aType, LongColumn b, ValueType bType) {
     int precision = Math.max(aType.precision(), bType.precision());
     long aFactor = TimeUnits.powerOfTen(precision - aType.precision());
     long bFactor = TimeUnits.powerOfTen(precision - bType.precision());

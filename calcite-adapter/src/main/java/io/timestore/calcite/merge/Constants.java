@@ -8,7 +8,6 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.TimestampString;
-import org.jspecify.annotations.Nullable;
 
 /** Columns of equal values. Stateless. */
 final class Constants {
@@ -17,7 +16,8 @@ final class Constants {
   static Expression of(RexLiteral literal) {
     ValueType type = ValueType.of(literal.getType());
     if (literal.isNull()) {
-      if (!type.kind().isLong() && type.kind() != ValueType.Kind.DOUBLE
+      if (!type.kind().isLong()
+          && type.kind() != ValueType.Kind.DOUBLE
           && type.kind() != ValueType.Kind.TEXT) {
         throw new NotMergeableException(literal);
       }
@@ -68,8 +68,7 @@ final class Constants {
     if (digits > precision) {
       throw new NotMergeableException(literal);
     }
-    return TimeUnits.ticks(
-        java.time.LocalDateTime.parse(spelled.replace(' ', 'T')), precision);
+    return TimeUnits.ticks(java.time.LocalDateTime.parse(spelled.replace(' ', 'T')), precision);
   }
 
   static Column nulls(ValueType type, int rows) {

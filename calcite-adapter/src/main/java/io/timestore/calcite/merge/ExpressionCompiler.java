@@ -62,12 +62,7 @@ final class ExpressionCompiler {
       case AND -> LogicKernels.chain(compile(call.getOperands()), 0);
       case OR -> LogicKernels.chain(compile(call.getOperands()), 1);
       case NOT -> LogicKernels.not(operand(call, 0));
-      case EQUALS,
-          NOT_EQUALS,
-          LESS_THAN,
-          LESS_THAN_OR_EQUAL,
-          GREATER_THAN,
-          GREATER_THAN_OR_EQUAL ->
+      case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
           Comparisons.of(
               call.getKind(), operand(call, 0), type(call, 0), operand(call, 1), type(call, 1));
       case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
@@ -81,14 +76,13 @@ final class ExpressionCompiler {
   }
 
   private Expression function(RexCall call) {
-    if (call.getOperator() == SqlStdOperatorTable.CONCAT && allOf(call, Kind.TEXT)) {
+    if (call.getOperator().equals(SqlStdOperatorTable.CONCAT) && allOf(call, Kind.TEXT)) {
       return TextKernels.concatenate(operand(call, 0), operand(call, 1));
     }
-    if (call.getOperator() == SqlStdOperatorTable.CURRENT_TIMESTAMP
-        || call.getOperator() == SqlStdOperatorTable.LOCALTIMESTAMP) {
+    if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIMESTAMP)
+        || call.getOperator().equals(SqlStdOperatorTable.LOCALTIMESTAMP)) {
       int precision = call.getType().getPrecision();
-      return (batch, bindings) ->
-          LongColumn.constant(bindings.nowTicks(precision), batch.rows());
+      return (batch, bindings) -> LongColumn.constant(bindings.nowTicks(precision), batch.rows());
     }
     return switch (call.getKind()) {
       case PLUS, MINUS, TIMES, DIVIDE -> arithmetic(call);
@@ -116,13 +110,12 @@ final class ExpressionCompiler {
   }
 
   private Expression arithmetic(RexCall call) {
-    if (call.getOperator() == SqlStdOperatorTable.DATETIME_PLUS
-        || call.getOperator() == SqlStdOperatorTable.MINUS_DATE) {
+    if (call.getOperator().equals(SqlStdOperatorTable.DATETIME_PLUS)
+        || call.getOperator().equals(SqlStdOperatorTable.MINUS_DATE)) {
       return plusInterval(call);
     }
     ValueType result = ValueType.of(call.getType());
-    boolean numbers =
-        call.getOperands().stream().allMatch(o -> SqlTypeUtil.isNumeric(o.getType()));
+    boolean numbers = call.getOperands().stream().allMatch(o -> SqlTypeUtil.isNumeric(o.getType()));
     boolean exact =
         result.kind() == Kind.INTEGER
             && call.getKind() != SqlKind.DIVIDE
@@ -163,14 +156,13 @@ final class ExpressionCompiler {
         && from.kind() == Kind.TEXT
         && toName == SqlTypeName.VARCHAR
         && SqlTypeUtil.comparePrecision(
-                call.getType().getPrecision(),
-                call.getOperands().get(0).getType().getPrecision())
+                call.getType().getPrecision(), call.getOperands().get(0).getType().getPrecision())
             >= 0) {
       return operand;
     }
-    if (toName == SqlTypeName.DOUBLE && SqlTypeUtil.isNumeric(call.getOperands().get(0).getType())) {
-      return (batch, bindings) ->
-          ArithmeticKernels.toDouble(operand.evaluate(batch, bindings));
+    if (toName == SqlTypeName.DOUBLE
+        && SqlTypeUtil.isNumeric(call.getOperands().get(0).getType())) {
+      return (batch, bindings) -> ArithmeticKernels.toDouble(operand.evaluate(batch, bindings));
     }
     if (to.kind() == Kind.TIMESTAMP
         && (from.kind() == Kind.DATE
@@ -219,7 +211,7 @@ final class ExpressionCompiler {
 
   private Expression like(RexCall call) {
     if (call.getOperands().size() == 2
-        && call.getOperator() == SqlStdOperatorTable.LIKE
+        && call.getOperator().equals(SqlStdOperatorTable.LIKE)
         && call.getOperands().get(1) instanceof RexLiteral literal
         && !literal.isNull()) {
       String pattern = Objects.requireNonNull(literal.getValueAs(String.class));

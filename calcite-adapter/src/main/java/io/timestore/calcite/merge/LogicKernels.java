@@ -13,8 +13,7 @@ final class LogicKernels {
     return (batch, bindings) -> {
       LongColumn result = (LongColumn) operands.get(0).evaluate(batch, bindings);
       for (int i = 1; i < operands.size(); i++) {
-        result =
-            combine(result, (LongColumn) operands.get(i).evaluate(batch, bindings), absorbing);
+        result = combine(result, (LongColumn) operands.get(i).evaluate(batch, bindings), absorbing);
       }
       return result;
     };

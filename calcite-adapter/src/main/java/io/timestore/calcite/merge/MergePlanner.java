@@ -89,7 +89,7 @@ public final class MergePlanner {
     above.forEach(rel -> after.add(Steps.of(rel)));
     AggregateMerger merger =
         new AggregateMerger(
-            aggregate.getGroupSet().toArray(),
+            aggregate.getGroupSet().asList(),
             keyTypes,
             calls,
             after,

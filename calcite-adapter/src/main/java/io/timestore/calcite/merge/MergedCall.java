@@ -47,7 +47,11 @@ final class MergedCall {
     ValueType argument =
         call.getArgList().size() == 1
             ? ValueType.of(
-                aggregate.getInput().getRowType().getFieldList().get(call.getArgList().get(0))
+                aggregate
+                    .getInput()
+                    .getRowType()
+                    .getFieldList()
+                    .get(call.getArgList().get(0))
                     .getType())
             : result;
     if (!plain || !isMerged(call, argument)) {
@@ -88,8 +92,7 @@ final class MergedCall {
     return partials;
   }
 
-  private static AggregateCall with(
-      AggregateCall call, SqlAggFunction function, RelDataType type) {
+  private static AggregateCall with(AggregateCall call, SqlAggFunction function, RelDataType type) {
     return AggregateCall.create(
         call.getParserPosition(),
         function,
@@ -131,7 +134,8 @@ final class MergedCall {
 
   /** Takes the rows of a hot batch, those that the call's filter lets through. */
   void add(Accumulator accumulator, int[] groupOf, int groups, Batch hot) {
-    @Nullable Column column = call.getArgList().isEmpty() ? null : hot.column(call.getArgList().get(0));
+    @Nullable Column column =
+        call.getArgList().isEmpty() ? null : hot.column(call.getArgList().get(0));
     int[] counted = groupOf;
     if (call.hasFilter()) {
       LongColumn filter = (LongColumn) hot.column(call.filterArg);

@@ -110,8 +110,7 @@ record RowMerger(
       for (SortOrder.Key key : order.keys()) {
         int index = key.column();
         columns[index] =
-            ColumnDecoder.of(
-                List.of(block.columns().get(index)), types.get(index), block.rows());
+            ColumnDecoder.of(List.of(block.columns().get(index)), types.get(index), block.rows());
       }
       return new Batch(block.rows(), columns);
     }

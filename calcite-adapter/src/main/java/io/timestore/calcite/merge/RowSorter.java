@@ -52,8 +52,7 @@ final class RowSorter {
     int[] best = new int[count + 1];
     int held = 0;
     for (int row = 0; row < batch.rows(); row++) {
-      if (held == count
-          && (count == 0 || order.compare(batch, row, batch, best[count - 1]) >= 0)) {
+      if (held == count && (count == 0 || order.compare(batch, row, batch, best[count - 1]) >= 0)) {
         continue;
       }
       int at = place(best, held, row, batch, order);

@@ -9,9 +9,7 @@ interface Step {
 
   static Step filter(Expression condition) {
     return (batch, bindings) ->
-        batch.rows() == 0
-            ? batch
-            : batch.where((LongColumn) condition.evaluate(batch, bindings));
+        batch.rows() == 0 ? batch : batch.where((LongColumn) condition.evaluate(batch, bindings));
   }
 
   static Step project(List<Expression> expressions) {

@@ -55,9 +55,7 @@ record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueTy
 
   /** No rows of an opaque type are as good as no rows of decimals. */
   private static ValueType ofKnownKind(ValueType type) {
-    return type.kind() == ValueType.Kind.OPAQUE
-        ? new ValueType(ValueType.Kind.DECIMAL, 0)
-        : type;
+    return type.kind() == ValueType.Kind.OPAQUE ? new ValueType(ValueType.Kind.DECIMAL, 0) : type;
   }
 
   private void decode(HotBlock hot, int lane, List<List<ColumnVector>> parts) {
@@ -83,8 +81,7 @@ record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueTy
   private ColumnVector generated(HotBlock hot, int lane, String name) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      new BlockAssembler(schema)
-          .writeRaw(bytes, hot.block(), hot.sequence(), lane, List.of(name));
+      new BlockAssembler(schema).writeRaw(bytes, hot.block(), hot.sequence(), lane, List.of(name));
       try (NativeReader reader = new NativeReader(new ByteArrayInputStream(bytes.toByteArray()))) {
         return Objects.requireNonNull(reader.next()).columns().get(0);
       }

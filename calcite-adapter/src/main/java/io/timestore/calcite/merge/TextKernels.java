@@ -87,7 +87,13 @@ final class TextKernels {
     };
   }
 
-  private record Key(byte[] bytes) {
+  private static final class Key {
+    private final byte[] bytes;
+
+    Key(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key key && java.util.Arrays.equals(bytes, key.bytes);

@@ -52,8 +52,7 @@ final class TimeKernels {
     TimeUnits.fieldOfDay(0, unit);
     return date
         ? each(operand, day -> TimeUnits.fieldOfDay(day, unit))
-        : each(
-            operand, ticks -> TimeUnits.fieldOfDay(TimeUnits.dayOf(ticks, precision), unit));
+        : each(operand, ticks -> TimeUnits.fieldOfDay(TimeUnits.dayOf(ticks, precision), unit));
   }
 
   /** A timestamp moved by milliseconds that its precision can hold. */

@@ -1,5 +1,6 @@
 package io.timestore.calcite.merge;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -30,10 +31,10 @@ final class TimeUnits {
 
   /** Ticks of a time; digits below the precision are cut off. */
   static long ticks(LocalDateTime time, int precision) {
-    long seconds = time.toEpochSecond(ZoneOffset.UTC);
+    Instant instant = time.toInstant(ZoneOffset.UTC);
     return Math.addExact(
-        Math.multiplyExact(seconds, POWERS[precision]),
-        time.getNano() / POWERS[POWERS.length - 1 - precision]);
+        Math.multiplyExact(instant.getEpochSecond(), POWERS[precision]),
+        instant.getNano() / POWERS[POWERS.length - 1 - precision]);
   }
 
   /** Ticks in a fixed unit of time, 0 for units of the calendar. */
@@ -61,7 +62,8 @@ final class TimeUnits {
           case YEAR -> date.withDayOfYear(1);
           case QUARTER ->
               date.withDayOfMonth(1)
-                  .withMonth((date.getMonthValue() - 1) / MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1);
+                  .withMonth(
+                      (date.getMonthValue() - 1) / MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1);
           case MONTH -> date.withDayOfMonth(1);
           case DAY -> date;
           default -> throw new NotMergeableException(unit);

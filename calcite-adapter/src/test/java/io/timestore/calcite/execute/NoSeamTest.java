@@ -108,9 +108,7 @@ final class NoSeamTest {
         if (expected == null) {
           expected = rows;
         }
-        assertThat(rows)
-            .as("%s on %s by %s", sql, store.getKey(), strategy)
-            .isEqualTo(expected);
+        assertThat(rows).as("%s on %s by %s", sql, store.getKey(), strategy).isEqualTo(expected);
       }
     }
   }

@@ -87,7 +87,10 @@ final class SqlPlannerTest {
   @MethodSource("plans")
   void planIsAsWritten(String sql, String clickHouseSql, String columns) {
     CompiledPlan plan = plan(sql);
-    assertThat(plan.generated().template().render(i -> plan.generated().scans().get(i).columns().toString()))
+    assertThat(
+            plan.generated()
+                .template()
+                .render(i -> plan.generated().scans().get(i).columns().toString()))
         .isEqualTo(clickHouseSql);
     assertThat(
             plan.columns().stream()
@@ -98,17 +101,22 @@ final class SqlPlannerTest {
 
   @Test
   void slugsThatAreNoIdentifiersHaveOne() {
-    assertThat(plan("SELECT COUNT(*) FROM my_data").generated().scans().get(0).table().id()).isEqualTo(2);
-    assertThat(plan("SELECT COUNT(*) FROM timestore.MY_DATA").generated().scans().get(0).table().id())
+    assertThat(plan("SELECT COUNT(*) FROM my_data").generated().scans().get(0).table().id())
         .isEqualTo(2);
-    assertThat(plan("SELECT COUNT(*) FROM \"my-data\".main").generated().scans().get(0).table().id())
+    assertThat(
+            plan("SELECT COUNT(*) FROM timestore.MY_DATA").generated().scans().get(0).table().id())
+        .isEqualTo(2);
+    assertThat(
+            plan("SELECT COUNT(*) FROM \"my-data\".main").generated().scans().get(0).table().id())
         .isEqualTo(2);
   }
 
   @Test
   void slugsThatMeetInOneIdentifierNeedQuotes() {
-    assertThat(plan("SELECT COUNT(*) FROM \"a.b\"").generated().scans().get(0).table().id()).isEqualTo(3);
-    assertThat(plan("SELECT COUNT(*) FROM `a-b`").generated().scans().get(0).table().id()).isEqualTo(4);
+    assertThat(plan("SELECT COUNT(*) FROM \"a.b\"").generated().scans().get(0).table().id())
+        .isEqualTo(3);
+    assertThat(plan("SELECT COUNT(*) FROM `a-b`").generated().scans().get(0).table().id())
+        .isEqualTo(4);
     assertThatThrownBy(() -> plan("SELECT COUNT(*) FROM a_b")).hasMessageContaining("a_b");
   }
 
