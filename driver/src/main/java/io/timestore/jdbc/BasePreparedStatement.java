@@ -1,11 +1,9 @@
 package io.timestore.jdbc;
 
 import java.io.InputStream;
-import java.io.Reader;
 import java.net.URL;
 import java.sql.Array;
 import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.Ref;
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The setters of a prepared statement for types that timestore does not have. */
 abstract class BasePreparedStatement extends TimestoreStatement implements PreparedStatement {
-  BasePreparedStatement(TimestoreConnection connection) {
-    super(connection);
+  BasePreparedStatement(TimestoreConnection connection, ResultSetKind kind) {
+    super(connection, kind);
   }
 
   private static SQLException unsupported(String method) {
@@ -40,37 +38,18 @@ abstract class BasePreparedStatement extends TimestoreStatement implements Prepa
   }
 
   @Override
+  public final long executeLargeUpdate(String sql) throws SQLException {
+    throw withSql();
+  }
+
+  @Override
+  public final void addBatch(String sql) throws SQLException {
+    throw withSql();
+  }
+
+  @Override
   public int executeUpdate() throws SQLException {
-    throw changes("executeUpdate");
-  }
-
-  @Override
-  public void addBatch() throws SQLException {
-    throw changes("addBatch");
-  }
-
-  @Override
-  public void setBinaryStream(int index, @Nullable InputStream value) throws SQLException {
-    throw unsupported("setBinaryStream");
-  }
-
-  @Override
-  public void setBinaryStream(int index, @Nullable InputStream value, int length)
-      throws SQLException {
-    throw unsupported("setBinaryStream");
-  }
-
-  @Override
-  public void setBinaryStream(int index, @Nullable InputStream value, long length)
-      throws SQLException {
-    throw unsupported("setBinaryStream");
-  }
-
-  @Override
-  @Deprecated
-  public void setUnicodeStream(int index, @Nullable InputStream value, int length)
-      throws SQLException {
-    throw unsupported("setUnicodeStream");
+    return (int) Math.min(executeLargeUpdate(), Integer.MAX_VALUE);
   }
 
   @Override
@@ -94,32 +73,7 @@ abstract class BasePreparedStatement extends TimestoreStatement implements Prepa
   }
 
   @Override
-  public void setClob(int index, @Nullable Clob value) throws SQLException {
-    throw unsupported("setClob");
-  }
-
-  @Override
-  public void setClob(int index, @Nullable Reader value) throws SQLException {
-    throw unsupported("setClob");
-  }
-
-  @Override
-  public void setClob(int index, @Nullable Reader value, long length) throws SQLException {
-    throw unsupported("setClob");
-  }
-
-  @Override
   public void setNClob(int index, @Nullable NClob value) throws SQLException {
-    throw unsupported("setNClob");
-  }
-
-  @Override
-  public void setNClob(int index, @Nullable Reader value) throws SQLException {
-    throw unsupported("setNClob");
-  }
-
-  @Override
-  public void setNClob(int index, @Nullable Reader value, long length) throws SQLException {
     throw unsupported("setNClob");
   }
 

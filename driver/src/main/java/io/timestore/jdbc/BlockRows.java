@@ -15,6 +15,7 @@ final class BlockRows implements RowSource {
   private final List<RelDataType> types;
   private final long maxRows;
   private @Nullable NativeBlock block;
+  private @Nullable NativeBlock ahead;
   private int row;
   private long passed;
 
@@ -41,9 +42,25 @@ final class BlockRows implements RowSource {
     if (row < block.rows()) {
       return true;
     }
-    block = answer.next();
+    NativeBlock next = ahead;
+    ahead = null;
+    block = next == null ? answer.next() : next;
     row = 0;
     return block != null;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (block == null || (maxRows > 0 && passed >= maxRows)) {
+      return false;
+    }
+    if (row + 1 < block.rows()) {
+      return true;
+    }
+    if (ahead == null) {
+      ahead = answer.next();
+    }
+    return ahead != null;
   }
 
   @Override
@@ -55,7 +72,8 @@ final class BlockRows implements RowSource {
     return vector.isNull(row) ? null : value(vector, row, types.get(column));
   }
 
-  private static @Nullable Object value(ColumnVector vector, int row, RelDataType type) {
+  /** A value that is not NULL in the form that the driver hands on. */
+  static @Nullable Object value(ColumnVector vector, int row, RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN -> vector.getLong(row) != 0;
       case TINYINT, SMALLINT, INTEGER -> narrow(vector.getLong(row));

@@ -73,19 +73,6 @@ abstract class EmptyMetaData extends MetaDataLimits {
   }
 
   @Override
-  public ResultSet getIndexInfo(
-      String catalog, String schema, String table, boolean unique, boolean approximate) {
-    return none(
-        "TABLE_CAT TABLE_SCHEM TABLE_NAME NON_UNIQUE:b INDEX_QUALIFIER INDEX_NAME TYPE:i"
-            + " ORDINAL_POSITION:i COLUMN_NAME ASC_OR_DESC CARDINALITY:i PAGES:i FILTER_CONDITION");
-  }
-
-  @Override
-  public ResultSet getFunctions(String catalog, String schema, String function) {
-    return none("FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:i SPECIFIC_NAME");
-  }
-
-  @Override
   public ResultSet getFunctionColumns(
       String catalog, String schema, String function, String column) {
     return none(

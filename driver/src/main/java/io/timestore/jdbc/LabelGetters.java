@@ -3,6 +3,7 @@ package io.timestore.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -52,6 +53,17 @@ abstract class LabelGetters extends UnsupportedGetters {
   @Override
   public final @Nullable Reader getCharacterStream(String label) throws SQLException {
     return getCharacterStream(findColumn(label));
+  }
+
+  @Override
+  public final @Nullable Clob getClob(String label) throws SQLException {
+    return getClob(findColumn(label));
+  }
+
+  @Override
+  @Deprecated
+  public final @Nullable InputStream getUnicodeStream(String label) throws SQLException {
+    return getUnicodeStream(findColumn(label));
   }
 
   @Override

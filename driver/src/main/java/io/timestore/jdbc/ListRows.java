@@ -4,20 +4,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are in memory. */
-final class ListRows implements RowSource {
+final class ListRows implements ScrollableRows {
   private final List<@Nullable Object[]> rows;
   private int at = -1;
 
   ListRows(List<@Nullable Object[]> rows) {
-    this.rows = rows;
+    this.rows = List.copyOf(rows);
+  }
+
+  @Override
+  public boolean seek(long row) {
+    at = (int) Math.max(-1, Math.min(rows.size(), row - 1));
+    return at >= 0 && at < rows.size();
+  }
+
+  @Override
+  public long size() {
+    return rows.size();
   }
 
   @Override
   public boolean advance() {
-    if (at < rows.size()) {
-      at++;
-    }
-    return at < rows.size();
+    return seek(at + 2L);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return at + 1 < rows.size();
   }
 
   @Override

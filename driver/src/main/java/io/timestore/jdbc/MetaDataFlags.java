@@ -54,7 +54,7 @@ abstract class MetaDataFlags extends MetaDataMoreSupport {
 
   @Override
   public boolean isReadOnly() {
-    return true;
+    return false;
   }
 
   @Override

@@ -37,7 +37,7 @@ abstract class MetaDataLimits extends MetaDataFlags {
 
   @Override
   public int getDefaultTransactionIsolation() {
-    return Connection.TRANSACTION_READ_COMMITTED;
+    return Connection.TRANSACTION_REPEATABLE_READ;
   }
 
   @Override
@@ -182,7 +182,7 @@ abstract class MetaDataLimits extends MetaDataFlags {
 
   @Override
   public String getNumericFunctions() {
-    return "ABS,ACOS,ASIN,ATAN,ATAN2,CEILING,COS,DEGREES,EXP,FLOOR,LOG,LOG10,MOD,PI,POWER,RADIANS,RAND,ROUND,SIGN,SIN,SQRT,TAN,TRUNCATE";
+    return String.join(",", SqlFunctions.NUMERIC);
   }
 
   @Override
@@ -217,16 +217,16 @@ abstract class MetaDataLimits extends MetaDataFlags {
 
   @Override
   public String getStringFunctions() {
-    return "CHAR_LENGTH,CONCAT,LCASE,LEFT,LENGTH,LOCATE,LTRIM,REPLACE,RIGHT,RTRIM,SUBSTRING,UCASE";
+    return String.join(",", SqlFunctions.STRING);
   }
 
   @Override
   public String getSystemFunctions() {
-    return "IFNULL";
+    return String.join(",", SqlFunctions.SYSTEM);
   }
 
   @Override
   public String getTimeDateFunctions() {
-    return "CURRENT_DATE,CURRENT_TIMESTAMP,EXTRACT,HOUR,MINUTE,MONTH,QUARTER,SECOND,TIMESTAMPADD,TIMESTAMPDIFF,WEEK,YEAR";
+    return String.join(",", SqlFunctions.TIME);
   }
 }

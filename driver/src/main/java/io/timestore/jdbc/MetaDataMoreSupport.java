@@ -24,7 +24,7 @@ abstract class MetaDataMoreSupport extends MetaDataSupport {
 
   @Override
   public boolean supportsSavepoints() {
-    return false;
+    return true;
   }
 
   @Override
@@ -99,7 +99,7 @@ abstract class MetaDataMoreSupport extends MetaDataSupport {
 
   @Override
   public boolean supportsTransactions() {
-    return false;
+    return true;
   }
 
   @Override

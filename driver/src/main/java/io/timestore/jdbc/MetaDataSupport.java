@@ -31,7 +31,7 @@ abstract class MetaDataSupport implements DatabaseMetaData {
 
   @Override
   public boolean supportsBatchUpdates() {
-    return false;
+    return true;
   }
 
   @Override
@@ -86,7 +86,7 @@ abstract class MetaDataSupport implements DatabaseMetaData {
 
   @Override
   public boolean supportsDataManipulationTransactionsOnly() {
-    return false;
+    return true;
   }
 
   @Override
@@ -161,12 +161,12 @@ abstract class MetaDataSupport implements DatabaseMetaData {
 
   @Override
   public boolean supportsMultipleOpenResults() {
-    return false;
+    return true;
   }
 
   @Override
   public boolean supportsMultipleResultSets() {
-    return false;
+    return true;
   }
 
   @Override
@@ -186,12 +186,12 @@ abstract class MetaDataSupport implements DatabaseMetaData {
 
   @Override
   public boolean supportsOpenCursorsAcrossCommit() {
-    return false;
+    return true;
   }
 
   @Override
   public boolean supportsOpenCursorsAcrossRollback() {
-    return false;
+    return true;
   }
 
   @Override

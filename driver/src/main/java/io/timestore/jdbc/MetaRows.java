@@ -18,8 +18,8 @@ final class MetaRows {
   /**
    * Starts an answer.
    *
-   * @param description names, blank separated; {@code :i} behind a name for INTEGER, {@code :b} for
-   *     BOOLEAN, else VARCHAR
+   * @param description names, blank separated; behind a name {@code :i} for INTEGER, {@code :s} for
+   *     SMALLINT, {@code :l} for BIGINT, {@code :b} for BOOLEAN, nothing for VARCHAR
    */
   MetaRows(String description) {
     for (String column : description.split(" ", -1)) {
@@ -28,7 +28,12 @@ final class MetaRows {
       SqlTypeName type =
           colon < 0
               ? SqlTypeName.VARCHAR
-              : column.endsWith(":i") ? SqlTypeName.INTEGER : SqlTypeName.BOOLEAN;
+              : switch (column.substring(colon)) {
+                case ":i" -> SqlTypeName.INTEGER;
+                case ":s" -> SqlTypeName.SMALLINT;
+                case ":l" -> SqlTypeName.BIGINT;
+                default -> SqlTypeName.BOOLEAN;
+              };
       RelDataTypeFactory factory = SqlTypes.FACTORY;
       RelDataType nullable = factory.createTypeWithNullability(factory.createSqlType(type), true);
       columns.add(new ResultColumn(name, nullable, null));
@@ -45,6 +50,6 @@ final class MetaRows {
   }
 
   ResultSet answer() {
-    return new TimestoreResultSet(columns, new ListRows(rows), null);
+    return new TimestoreResultSet(columns, new ListRows(rows), null, 0);
   }
 }

@@ -2,14 +2,19 @@ package io.timestore.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.SQLType;
+import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -41,7 +46,7 @@ final class ParameterObjects {
     if (value instanceof BigInteger number) {
       return new BigDecimal(number);
     }
-    if (value instanceof Character || value instanceof Enum<?>) {
+    if (value instanceof Character || value instanceof Enum<?> || value instanceof CharSequence) {
       return value.toString();
     }
     return time(value);
@@ -63,8 +68,14 @@ final class ParameterObjects {
     if (value instanceof ZonedDateTime time) {
       return LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC);
     }
-    if (value instanceof java.util.Date date && !(value instanceof java.sql.Time)) {
+    if (value instanceof Time || value instanceof LocalTime || value instanceof OffsetTime) {
+      throw noTimeOfDay();
+    }
+    if (value instanceof java.util.Date date) {
       return LocalDateTime.ofInstant(date.toInstant(), ZoneId.systemDefault());
+    }
+    if (value instanceof Calendar calendar) {
+      return LocalDateTime.ofInstant(calendar.toInstant(), ZoneOffset.UTC);
     }
     throw SqlErrors.unsupported("PreparedStatement.setObject with a " + value.getClass().getName());
   }
@@ -84,6 +95,27 @@ final class ParameterObjects {
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> TimeValues.toDateTime(natural);
       default -> natural;
     };
+  }
+
+  static Object of(Object value, int targetType, int scale) throws SQLException {
+    Object converted = of(value, targetType);
+    return converted instanceof BigDecimal number && number.scale() > scale
+        ? number.setScale(Math.max(0, scale), RoundingMode.HALF_UP)
+        : converted;
+  }
+
+  /** The number in {@link Types} of a type. */
+  static int number(@Nullable SQLType type) throws SQLException {
+    Integer number = type == null ? null : type.getVendorTypeNumber();
+    if (number == null) {
+      throw SqlErrors.badArgument("the target type is " + type + "; accepted is a JDBCType");
+    }
+    return number;
+  }
+
+  static SQLException noTimeOfDay() {
+    return SqlErrors.unsupported(
+        "PreparedStatement.setTime, or setObject with a time of day, (there is no such type)");
   }
 
   static LocalDateTime timestamp(Timestamp value, @Nullable Calendar calendar) {

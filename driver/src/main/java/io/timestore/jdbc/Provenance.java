@@ -1,5 +1,6 @@
 package io.timestore.jdbc;
 
+import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,18 @@ public record Provenance(
       watermarks = List.copyOf(watermarks);
       lastSequences = List.copyOf(lastSequences);
     }
+  }
+
+  /** The same in short, for a warning. */
+  SQLWarning warning() {
+    StringBuilder text = new StringBuilder("provenance: strategy ").append(strategy);
+    text.append(", filter ").append(filter).append(", hot rows ").append(hotRows);
+    for (TableSnapshot table : tables) {
+      text.append(", ").append(table.dataset()).append('.').append(table.table());
+      text.append(" watermarks ").append(table.watermarks());
+      text.append(" last ").append(table.lastSequences());
+    }
+    return new SQLWarning(text.toString(), "01TS1");
   }
 
   static Provenance of(io.timestore.calcite.execute.Provenance p) {

@@ -5,9 +5,11 @@ import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.PostgresCatalog;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseLimits;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.tls.TlsTrust;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class SharedEngines {
 
   private SharedEngines() {}
 
-  private record Key(Endpoints endpoints, long catalogMaxAgeMillis) {}
+  private record Key(Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis) {}
 
   /** A use of an engine; close it once. */
   static final class Lease implements AutoCloseable {
@@ -65,12 +67,15 @@ final class SharedEngines {
     private int uses;
 
     Shared(Key key) {
+      PackagedDrivers.hide();
       Endpoints e = key.endpoints();
       this.clickHouse =
           new HttpClickHouse(
               new ClickHouseEndpoint(
-                  URI.create(e.clickHouseUrl()), e.clickHouseUser(), e.clickHousePassword()));
-      this.hotBuffer = new RedisHotBuffer(HotBufferConfig.of(e.redisUri()));
+                  URI.create(e.clickHouseUrl()), e.clickHouseUser(), e.clickHousePassword()),
+              ClickHouseLimits.DEFAULT,
+              key.trust());
+      this.hotBuffer = new RedisHotBuffer(HotBufferConfig.of(e.redisUri()).withTrust(key.trust()));
       this.catalog =
           new CatalogDatabase(
               CatalogConfig.of(e.catalogUrl(), e.catalogUser(), e.catalogPassword()));
@@ -90,8 +95,15 @@ final class SharedEngines {
     }
   }
 
-  static Lease lease(Endpoints endpoints, long catalogMaxAgeMillis) {
-    Key key = new Key(endpoints, catalogMaxAgeMillis);
+  /** Connections that are open, over all stores. */
+  static int leases() {
+    synchronized (OPEN) {
+      return OPEN.values().stream().mapToInt(shared -> shared.uses).sum();
+    }
+  }
+
+  static Lease lease(Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis) {
+    Key key = new Key(endpoints, trust, catalogMaxAgeMillis);
     synchronized (OPEN) {
       Shared shared = OPEN.computeIfAbsent(key, Shared::new);
       shared.uses++;

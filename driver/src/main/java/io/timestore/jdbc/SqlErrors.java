@@ -13,6 +13,8 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlErrors {
   private static final int CLASS_LENGTH = 2;
+  private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
   private SqlErrors() {}
 
   static SQLException of(TimestoreException e) {
     return of(e.code(), String.valueOf(e.getMessage()), e);
+  }
+
+  /** An error of a statement; where it tells line and column, the character's number, too. */
+  static SQLException of(TimestoreException e, String sql) {
+    String message = String.valueOf(e.getMessage());
+    Matcher place = PLACE.matcher(message);
+    if (!place.find()) {
+      return of(e);
+    }
+    int line = Integer.parseInt(place.group(1));
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      start = sql.indexOf('\n', start) + 1;
+    }
+    int position = start + Integer.parseInt(place.group(2));
+    return of(e.code(), message + "\n  Position: " + position, e);
   }
 
   static SQLException of(ErrorCode code, String message) {
@@ -37,7 +56,7 @@ final class SqlErrors {
     int vendor = code.httpStatus();
     return switch (state.substring(0, CLASS_LENGTH)) {
       case "08" ->
-          code.retryable() && code != ErrorCode.DAEMON_UNAVAILABLE
+          code.retryable()
               ? new SQLTransientConnectionException(message, state, vendor, cause)
               : new SQLNonTransientConnectionException(message, state, vendor, cause);
       case "0A" -> unsupported(message, state, vendor, cause);

@@ -3,48 +3,57 @@ package io.timestore.jdbc;
 import io.timestore.calcite.execute.QueryEngine;
 import io.timestore.calcite.execute.ReadOptions;
 import io.timestore.core.error.TimestoreException;
-import java.sql.ClientInfoStatus;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLWarning;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A session. Statements of one connection may run in several threads. Rows are only read, so a
- * transaction has nothing to undo.
- */
+/** A session. Statements of one connection may run in several threads. */
 final class TimestoreConnection extends BaseConnection {
+  private static final int BYTES_PER_MB = 1 << 20;
+
   private final ConnectionUrl url;
   private final SharedEngines.Lease lease;
-  private final long queryTimeoutMillis;
-  private final ReadOptions readOptions;
+  private final SessionSettings settings;
+  private final IngestClient ingest;
+  private final Transaction transaction;
   private final Set<TimestoreStatement> statements = ConcurrentHashMap.newKeySet();
-  private final Properties clientInfo = new Properties();
+  private final long batchBufferMb;
+  private final long scrollBufferMb;
   private volatile @Nullable String schema;
+  private volatile @Nullable SQLWarning warnings;
   private volatile boolean closed;
-  private boolean autoCommit = true;
-  private boolean readOnly;
-  private int networkTimeout;
+  private volatile boolean readOnly;
+  private volatile int networkTimeout;
+  private volatile int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
 
-  TimestoreConnection(
-      ConnectionUrl url,
-      SharedEngines.Lease lease,
-      long queryTimeoutMillis,
-      ReadOptions readOptions) {
+  TimestoreConnection(ConnectionUrl url, SharedEngines.Lease lease, SessionSettings settings)
+      throws SQLException {
     this.url = url;
     this.lease = lease;
-    this.queryTimeoutMillis = queryTimeoutMillis;
-    this.readOptions = readOptions;
+    this.settings = settings;
+    this.ingest = new IngestClient(url);
+    this.batchBufferMb = url.number(ConnectionProperty.BATCH_BUFFER_MB);
+    this.scrollBufferMb = url.number(ConnectionProperty.SCROLL_BUFFER_MB);
+    this.transaction = new Transaction(newBatch());
     this.schema = url.dataset();
+    if (!url.ignored().isEmpty()) {
+      addWarning(
+          new SQLWarning(
+              "properties that the timestore driver does not know were ignored: "
+                  + String.join(", ", url.ignored()),
+              "01000"));
+    }
   }
 
   QueryEngine engine() throws SQLException {
@@ -56,86 +65,157 @@ final class TimestoreConnection extends BaseConnection {
     return url;
   }
 
-  long queryTimeoutMillis() {
-    return queryTimeoutMillis;
+  @Override
+  SessionSettings settings() {
+    return settings;
   }
 
-  /** What this connection reads of tables, and how. */
-  ReadOptions readOptions() {
-    return readOptions;
+  Transaction transaction() {
+    return transaction;
+  }
+
+  long scrollBufferBytes() {
+    return scrollBufferMb * BYTES_PER_MB;
+  }
+
+  /** What a statement reads that starts now. */
+  ReadOptions reading() throws SQLException {
+    return transaction.reading(engine(), settings.readOptions());
+  }
+
+  PendingInserts newBatch() {
+    return new PendingInserts(batchBufferMb);
+  }
+
+  /** Sends rows now, or keeps them for commit and answers nothing. */
+  List<IngestAcknowledgement> store(PendingInserts rows) throws SQLException {
+    checkOpen();
+    if (readOnly) {
+      throw new SQLException("the connection is read only; INSERT is refused", "25006");
+    }
+    if (transaction.autoCommit()) {
+      return rows.send(ingest);
+    }
+    transaction.pending().takeOver(rows);
+    return List.of();
   }
 
   void forget(TimestoreStatement statement) {
     statements.remove(statement);
   }
 
-  private void checkOpen() throws SQLException {
+  /** Statements that are open. */
+  int openStatements() {
+    return statements.size();
+  }
+
+  @Override
+  void checkOpen() throws SQLException {
     if (closed) {
-      throw new SQLException("the connection is closed", "08003");
+      throw new SQLNonTransientConnectionException("the connection is closed", "08003");
     }
   }
 
   @Override
-  public Statement createStatement() throws SQLException {
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
     checkOpen();
-    TimestoreStatement statement = new TimestoreStatement(this);
+    TimestoreStatement statement =
+        new TimestoreStatement(this, ResultSetKind.of(type, concurrency, holdability));
     statements.add(statement);
     return statement;
   }
 
   @Override
-  public PreparedStatement prepareStatement(String sql) throws SQLException {
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
     checkOpen();
-    TimestorePreparedStatement statement = new TimestorePreparedStatement(this, sql);
+    TimestorePreparedStatement statement =
+        new TimestorePreparedStatement(this, sql, ResultSetKind.of(type, concurrency, holdability));
     statements.add(statement);
     return statement;
-  }
-
-  @Override
-  public String nativeSQL(String sql) throws SQLException {
-    checkOpen();
-    return sql;
   }
 
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     checkOpen();
-    this.autoCommit = autoCommit;
+    if (autoCommit && !transaction.autoCommit()) {
+      commit();
+    }
+    transaction.setAutoCommit(autoCommit);
   }
 
   @Override
   public boolean getAutoCommit() throws SQLException {
     checkOpen();
-    return autoCommit;
+    return transaction.autoCommit();
   }
 
   @Override
   public void commit() throws SQLException {
-    endTransaction("commit");
+    checkTransaction("commit");
+    transaction.commit(ingest);
+    tellStatements();
   }
 
   @Override
   public void rollback() throws SQLException {
-    endTransaction("roll back");
+    checkTransaction("roll back");
+    transaction.rollback();
+    tellStatements();
   }
 
-  private void endTransaction(String what) throws SQLException {
-    checkOpen();
-    if (autoCommit) {
-      throw new SQLException("cannot " + what + " while autoCommit is on", "25000");
+  private void tellStatements() throws SQLException {
+    for (TimestoreStatement statement : Set.copyOf(statements)) {
+      statement.transactionEnded();
     }
   }
 
+  private void checkTransaction(String what) throws SQLException {
+    checkOpen();
+    if (transaction.autoCommit()) {
+      throw new SQLException("cannot " + what + " while autoCommit is on", "25P01");
+    }
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    checkOpen();
+    return transaction.setSavepoint(null);
+  }
+
+  @Override
+  public Savepoint setSavepoint(String name) throws SQLException {
+    checkOpen();
+    return transaction.setSavepoint(name);
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    checkTransaction("roll back to a savepoint");
+    transaction.rollbackTo(savepoint);
+  }
+
+  @Override
+  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    checkTransaction("release a savepoint");
+    transaction.release(savepoint);
+  }
+
+  /** Rows that were not committed are dropped. */
   @Override
   public void close() throws SQLException {
     if (closed) {
       return;
     }
     closed = true;
-    for (TimestoreStatement statement : Set.copyOf(statements)) {
-      statement.close();
+    transaction.rollback();
+    try {
+      for (TimestoreStatement statement : Set.copyOf(statements)) {
+        statement.close();
+      }
+    } finally {
+      lease.close();
     }
-    lease.close();
   }
 
   @Override
@@ -144,33 +224,20 @@ final class TimestoreConnection extends BaseConnection {
   }
 
   @Override
-  public void abort(Executor executor) throws SQLException {
-    for (TimestoreStatement statement : Set.copyOf(statements)) {
-      statement.cancel();
+  public void abort(@Nullable Executor executor) throws SQLException {
+    if (executor == null) {
+      throw SqlErrors.badArgument("abort needs an executor");
     }
-    executor.execute(
-        () -> {
-          closed = true;
-          lease.close();
-        });
+    if (closed) {
+      return;
+    }
+    executor.execute(() -> ConnectionProbe.abort(this, Set.copyOf(statements)));
   }
 
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
-    if (timeoutSeconds < 0) {
-      throw SqlErrors.badArgument("the time-out " + timeoutSeconds + " must be 0 or more");
-    }
-    if (closed) {
-      return false;
-    }
-    try (Statement probe = createStatement()) {
-      probe.setQueryTimeout(timeoutSeconds);
-      try (ResultSet answer = probe.executeQuery("SELECT 1")) {
-        return answer.next();
-      }
-    } catch (SQLException e) {
-      return false;
-    }
+    ConfiguredStatement.notNegative(timeoutSeconds, "time-out");
+    return !closed && ConnectionProbe.answers(this, timeoutSeconds);
   }
 
   @Override
@@ -182,6 +249,9 @@ final class TimestoreConnection extends BaseConnection {
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     checkOpen();
+    if (readOnly != this.readOnly && transaction.isOpen()) {
+      throw new SQLException("setReadOnly cannot be called within a transaction", "25001");
+    }
     this.readOnly = readOnly;
   }
 
@@ -192,20 +262,9 @@ final class TimestoreConnection extends BaseConnection {
   }
 
   @Override
-  public void setCatalog(@Nullable String catalog) throws SQLException {
-    checkOpen();
-  }
-
-  @Override
-  public @Nullable String getCatalog() throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
   public void setSchema(@Nullable String schema) throws SQLException {
     checkOpen();
-    this.schema = schema;
+    this.schema = schema == null || schema.isEmpty() ? null : schema;
   }
 
   @Override
@@ -215,99 +274,51 @@ final class TimestoreConnection extends BaseConnection {
   }
 
   @Override
-  public void setTransactionIsolation(int level) throws SQLException {
-    checkOpen();
-    if (level != TRANSACTION_READ_UNCOMMITTED
-        && level != TRANSACTION_READ_COMMITTED
-        && level != TRANSACTION_REPEATABLE_READ
-        && level != TRANSACTION_SERIALIZABLE) {
-      throw SqlErrors.badArgument("unknown isolation level " + level);
-    }
-  }
-
-  @Override
-  public int getTransactionIsolation() throws SQLException {
-    checkOpen();
-    return TRANSACTION_READ_COMMITTED;
-  }
-
-  @Override
-  public @Nullable SQLWarning getWarnings() throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
-  public void clearWarnings() throws SQLException {
-    checkOpen();
-  }
-
-  @Override
-  public Map<String, Class<?>> getTypeMap() throws SQLException {
-    checkOpen();
-    return Map.of();
-  }
-
-  @Override
-  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
-    if (!map.isEmpty()) {
-      throw SqlErrors.unsupported("Connection.setTypeMap");
-    }
-  }
-
-  @Override
   public void setHoldability(int holdability) throws SQLException {
     checkOpen();
+    this.holdability = ResultSetKind.checkedHoldability(holdability);
   }
 
   @Override
   public int getHoldability() throws SQLException {
     checkOpen();
-    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    return holdability;
   }
 
   @Override
-  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    if (closed) {
-      throw new SQLClientInfoException(
-          "the connection is closed", "08003", Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
-    }
-    if (value == null) {
-      clientInfo.remove(name);
+  synchronized void addWarning(SQLWarning warning) {
+    SQLWarning first = warnings;
+    if (first == null) {
+      warnings = warning;
     } else {
-      clientInfo.setProperty(name, value);
+      first.setNextWarning(warning);
     }
   }
 
   @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    for (String name : properties.stringPropertyNames()) {
-      setClientInfo(name, properties.getProperty(name));
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warnings;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warnings = null;
+  }
+
+  @Override
+  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+    checkOpen();
+    if (map != null && !map.isEmpty()) {
+      throw SqlErrors.unsupported("Connection.setTypeMap with types");
     }
   }
 
   @Override
-  public @Nullable String getClientInfo(String name) throws SQLException {
+  public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
     checkOpen();
-    return clientInfo.getProperty(name);
-  }
-
-  @Override
-  public Properties getClientInfo() throws SQLException {
-    checkOpen();
-    Properties copy = new Properties();
-    copy.putAll(clientInfo);
-    return copy;
-  }
-
-  @Override
-  public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-    checkOpen();
-    if (milliseconds < 0) {
-      throw SqlErrors.badArgument("the time-out " + milliseconds + " must be 0 or more");
-    }
-    networkTimeout = milliseconds;
+    networkTimeout = (int) ConfiguredStatement.notNegative(milliseconds, "network time-out");
   }
 
   @Override

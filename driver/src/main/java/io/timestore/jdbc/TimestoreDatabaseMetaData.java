@@ -57,7 +57,7 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
         new MetaRows(
             "TABLE_CAT TABLE_SCHEM TABLE_NAME TABLE_TYPE REMARKS TYPE_CAT TYPE_SCHEM TYPE_NAME"
                 + " SELF_REFERENCING_COL_NAME REF_GENERATION");
-    if (types != null && !Arrays.asList(types).contains(TABLE)) {
+    if (!isNoCatalog(catalog) || (types != null && !Arrays.asList(types).contains(TABLE))) {
       return rows.answer();
     }
     schemas()
@@ -81,6 +81,9 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
       @Nullable String columnPattern)
       throws SQLException {
     ColumnRows rows = new ColumnRows(columnPattern);
+    if (!isNoCatalog(catalog)) {
+      return rows.answer();
+    }
     schemas()
         .forEach(
             (schema, tables) ->
@@ -102,6 +105,9 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
       @Nullable String columnPattern)
       throws SQLException {
     PseudoColumnRows rows = new PseudoColumnRows(columnPattern);
+    if (!isNoCatalog(catalog)) {
+      return rows.answer();
+    }
     schemas()
         .forEach(
             (schema, tables) -> {
@@ -113,6 +119,53 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
               }
             });
     return rows.answer();
+  }
+
+  /** The cold table's order: a row is found by it, but it is not unique. */
+  @Override
+  public ResultSet getIndexInfo(
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table,
+      boolean unique,
+      boolean approximate)
+      throws SQLException {
+    IndexRows rows = new IndexRows();
+    if (!unique && isNoCatalog(catalog)) {
+      schemas()
+          .forEach(
+              (name, tables) ->
+                  tables.forEach(
+                      (tableName, each) -> {
+                        if ((schema == null || schema.equals(name)) && tableName.equals(table)) {
+                          rows.add(name, tableName, each);
+                        }
+                      }));
+    }
+    return rows.answer();
+  }
+
+  @Override
+  public ResultSet getFunctions(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionPattern) {
+    MetaRows rows =
+        new MetaRows(
+            "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:s SPECIFIC_NAME");
+    boolean inNoSchema =
+        schemaPattern == null || schemaPattern.isEmpty() || schemaPattern.equals("%");
+    if (isNoCatalog(catalog) && inNoSchema) {
+      for (String name : SqlFunctions.all()) {
+        if (NamePattern.matches(functionPattern, name)) {
+          rows.row(null, null, name, null, functionNoTable, name);
+        }
+      }
+    }
+    return rows.answer();
+  }
+
+  /** There are no catalogs, so nothing is in one. */
+  private static boolean isNoCatalog(@Nullable String catalog) {
+    return catalog == null || catalog.isEmpty();
   }
 
   @Override
@@ -149,9 +202,11 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
 
   @Override
   public ResultSet getClientInfoProperties() {
-    return new MetaRows("NAME MAX_LEN:i DEFAULT_VALUE DESCRIPTION")
-        .row("ApplicationName", 255, null, "The name of the application")
-        .answer();
+    MetaRows rows = new MetaRows("NAME MAX_LEN:i DEFAULT_VALUE DESCRIPTION");
+    rows.row(ClientInfo.APPLICATION_NAME, 255, null, "Stands in ClickHouse's log_comment");
+    rows.row("ClientHostname", 255, null, "Kept by the connection");
+    rows.row("ClientUser", 255, null, "Kept by the connection");
+    return rows.answer();
   }
 
   @Override
@@ -182,17 +237,18 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
 
   @Override
   public boolean supportsResultSetType(int type) {
-    return type == ResultSet.TYPE_FORWARD_ONLY;
+    return type == ResultSet.TYPE_FORWARD_ONLY || type == ResultSet.TYPE_SCROLL_INSENSITIVE;
   }
 
   @Override
   public boolean supportsResultSetConcurrency(int type, int concurrency) {
-    return type == ResultSet.TYPE_FORWARD_ONLY && concurrency == ResultSet.CONCUR_READ_ONLY;
+    return supportsResultSetType(type) && concurrency == ResultSet.CONCUR_READ_ONLY;
   }
 
   @Override
   public boolean supportsResultSetHoldability(int holdability) {
-    return holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    return holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT
+        || holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT;
   }
 
   @Override

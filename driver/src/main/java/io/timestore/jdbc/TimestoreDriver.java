@@ -1,6 +1,5 @@
 package io.timestore.jdbc;
 
-import io.timestore.calcite.execute.ReadOptions;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.sql.Connection;
@@ -35,15 +34,17 @@ public final class TimestoreDriver implements Driver {
     if (!acceptsURL(url)) {
       return null;
     }
-    ConnectionUrl parsed = ConnectionUrl.parse(url, info);
-    long catalogMaxAge = parsed.millis(ConnectionProperty.CATALOG_MAX_AGE_MS);
-    long queryTimeout = parsed.millis(ConnectionProperty.QUERY_TIMEOUT_MS);
-    Endpoints given = Endpoints.of(parsed);
-    Endpoints endpoints = given == null ? EndpointDiscovery.ask(parsed) : given;
+    return open(ConnectionUrl.parse(url, info));
+  }
+
+  static Connection open(ConnectionUrl url) throws SQLException {
+    SessionSettings settings = new SessionSettings(url);
+    long catalogMaxAge = url.number(ConnectionProperty.CATALOG_MAX_AGE_MS);
+    Endpoints given = Endpoints.of(url);
+    Endpoints endpoints = given == null ? EndpointDiscovery.ask(url) : given;
+    SharedEngines.Lease lease;
     try {
-      ReadOptions options = parsed.readOptions();
-      return new TimestoreConnection(
-          parsed, SharedEngines.lease(endpoints, catalogMaxAge), queryTimeout, options);
+      lease = SharedEngines.lease(endpoints, TlsFiles.trustOf(url), catalogMaxAge);
     } catch (TimestoreException e) {
       throw SqlErrors.of(e);
     } catch (IllegalArgumentException e) {
@@ -51,6 +52,16 @@ public final class TimestoreDriver implements Driver {
           ErrorCode.INVALID_REQUEST,
           "the endpoints " + endpoints + " cannot be used: " + e.getMessage(),
           e);
+    }
+    boolean made = false;
+    try {
+      Connection connection = new TimestoreConnection(url, lease, settings);
+      made = true;
+      return connection;
+    } finally {
+      if (!made) {
+        lease.close();
+      }
     }
   }
 
@@ -71,6 +82,9 @@ public final class TimestoreDriver implements Driver {
       DriverPropertyInfo shown =
           new DriverPropertyInfo(property.key(), property.isSecret() ? null : property.of(set));
       shown.description = property.description();
+      if (!property.choices().isEmpty()) {
+        shown.choices = property.choices().toArray(new String[0]);
+      }
       properties.add(shown);
     }
     return properties.toArray(new DriverPropertyInfo[0]);

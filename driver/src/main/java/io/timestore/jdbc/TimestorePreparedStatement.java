@@ -1,258 +1,170 @@
 package io.timestore.jdbc;
 
+import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.plan.CompiledPlan;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.sql.Date;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Time;
-import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Calendar;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
-/** A query with {@code ?}. Its plan is made when it runs, so it never reads an old schema. */
-final class TimestorePreparedStatement extends BasePreparedStatement {
+/**
+ * Statements with {@code ?}. A query's plan is made when it runs, so it never reads an old schema.
+ */
+final class TimestorePreparedStatement extends ParameterSetters {
+  private static final Object UNSET = new Object();
+
   private final String sql;
-  private final TreeMap<Integer, ParameterValue> values = new TreeMap<>();
+  private final List<SqlPart> parts;
+  private final @Nullable Object[] values;
+  private @Nullable InsertPlan insert;
+  private @Nullable PendingInserts batch;
+  private final List<Integer> batchCounts = new ArrayList<>();
 
-  private record ParameterValue(@Nullable Object value) {}
-
-  TimestorePreparedStatement(TimestoreConnection connection, String sql) {
-    super(connection);
+  TimestorePreparedStatement(TimestoreConnection connection, String sql, ResultSetKind kind)
+      throws SQLException {
+    super(connection, kind);
     this.sql = sql;
+    this.parts = SqlScript.parse(sql, true);
+    this.values = new Object[parts.stream().mapToInt(SqlPart::parameters).sum()];
+    Arrays.fill(values, UNSET);
   }
 
-  private void set(int index, @Nullable Object value) throws SQLException {
+  @Override
+  void set(int index, @Nullable Object value) throws SQLException {
     checkOpen();
-    if (index < 1) {
-      throw SqlErrors.badArgument("parameters count from 1; there is no parameter " + index);
+    if (index < 1 || index > values.length) {
+      throw SqlErrors.badArgument(
+          "there is no parameter "
+              + index
+              + "; the statement has "
+              + values.length
+              + ", counted from 1");
     }
-    values.put(index, new ParameterValue(value));
+    values[index - 1] = value;
   }
 
-  private List<@Nullable Object> inOrder() throws SQLException {
-    List<@Nullable Object> list = new ArrayList<>();
-    for (int i = 1; i <= values.size(); i++) {
-      ParameterValue value = values.get(i);
-      if (value == null) {
-        throw SqlErrors.badArgument("parameter " + i + " has no value");
+  private List<@Nullable Object> parameters() throws SQLException {
+    checkOpen();
+    List<@Nullable Object> list = new ArrayList<>(values.length);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == UNSET) {
+        throw SqlErrors.badArgument("parameter " + (i + 1) + " has no value");
       }
-      list.add(value.value());
+      list.add(values[i]);
     }
     return list;
   }
 
-  private CompiledPlan plan() throws SQLException {
-    TimestoreConnection connection = timestore();
-    String schema = connection.getSchema();
-    return TimestoreConnection.translating(() -> connection.engine().prepare(sql, schema));
+  private boolean isInsert() {
+    return parts.size() == 1 && parts.get(0).kind() == SqlPart.Kind.INSERT;
+  }
+
+  private InsertPlan insertPlan() throws SQLException {
+    InsertPlan known = insert;
+    if (known == null) {
+      TimestoreConnection connection = timestore();
+      known = InsertPlan.of(sql, connection.engine(), connection.getSchema());
+      insert = known;
+    }
+    return known;
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return run(sql, inOrder());
+    return rowsOf(runAll(parts, parameters()));
   }
 
   @Override
   public boolean execute() throws SQLException {
-    run(sql, inOrder());
-    return true;
+    return runAll(parts, parameters());
   }
 
   @Override
-  public ResultSetMetaData getMetaData() throws SQLException {
-    return new TimestoreResultSetMetaData(plan().columns());
+  public long executeLargeUpdate() throws SQLException {
+    return countOf(runAll(parts, parameters()));
+  }
+
+  @Override
+  public void addBatch() throws SQLException {
+    List<@Nullable Object> row = parameters();
+    if (!isInsert()) {
+      throw SqlErrors.unsupported("a batch of " + parts.get(0).word() + ", anything but INSERT,");
+    }
+    PendingInserts rows = batch;
+    if (rows == null) {
+      rows = timestore().newBatch();
+      batch = rows;
+    }
+    batchCounts.add(insertPlan().addTo(rows, row));
+  }
+
+  @Override
+  public void clearBatch() throws SQLException {
+    checkOpen();
+    batch = null;
+    batchCounts.clear();
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    checkOpen();
+    long[] counts = batchCounts.stream().mapToLong(Integer::longValue).toArray();
+    PendingInserts rows = batch;
+    clearBatch();
+    if (rows != null) {
+      try {
+        store(rows);
+      } catch (SQLException e) {
+        throw StatementBatch.failure(e, counts.length);
+      }
+    }
+    return counts;
+  }
+
+  private @Nullable SqlPart firstQuery() {
+    return parts.stream().filter(p -> p.kind() == SqlPart.Kind.QUERY).findFirst().orElse(null);
+  }
+
+  private CompiledPlan plan(SqlPart query) throws SQLException {
+    TimestoreConnection connection = timestore();
+    String schema = connection.getSchema();
+    return TimestoreConnection.translating(() -> connection.engine().prepare(query.text(), schema));
+  }
+
+  @Override
+  public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    checkOpen();
+    SqlPart query = firstQuery();
+    return query == null ? null : new TimestoreResultSetMetaData(plan(query).columns());
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
-    return new TimestoreParameterMetaData(plan().parameters());
+    checkOpen();
+    if (isInsert()) {
+      List<StatementParameter> parameters = new ArrayList<>();
+      for (RelDataType type : insertPlan().parameterTypes()) {
+        parameters.add(new StatementParameter(parameters.size(), type, false));
+      }
+      return new TimestoreParameterMetaData(parameters);
+    }
+    SqlPart query = firstQuery();
+    return new TimestoreParameterMetaData(query == null ? List.of() : plan(query).parameters());
   }
 
   @Override
   public void clearParameters() throws SQLException {
     checkOpen();
-    values.clear();
+    Arrays.fill(values, UNSET);
   }
 
   @Override
-  public void setNull(int index, int sqlType) throws SQLException {
-    set(index, null);
-  }
-
-  @Override
-  public void setNull(int index, int sqlType, @Nullable String typeName) throws SQLException {
-    set(index, null);
-  }
-
-  @Override
-  public void setBoolean(int index, boolean value) throws SQLException {
-    set(index, value);
-  }
-
-  @Override
-  public void setByte(int index, byte value) throws SQLException {
-    set(index, (long) value);
-  }
-
-  @Override
-  public void setShort(int index, short value) throws SQLException {
-    set(index, (long) value);
-  }
-
-  @Override
-  public void setInt(int index, int value) throws SQLException {
-    set(index, (long) value);
-  }
-
-  @Override
-  public void setLong(int index, long value) throws SQLException {
-    set(index, value);
-  }
-
-  @Override
-  public void setFloat(int index, float value) throws SQLException {
-    set(index, (double) value);
-  }
-
-  @Override
-  public void setDouble(int index, double value) throws SQLException {
-    set(index, value);
-  }
-
-  @Override
-  public void setBigDecimal(int index, @Nullable BigDecimal value) throws SQLException {
-    set(index, value);
-  }
-
-  @Override
-  public void setString(int index, @Nullable String value) throws SQLException {
-    set(index, value);
-  }
-
-  @Override
-  public void setNString(int index, @Nullable String value) throws SQLException {
-    set(index, value);
-  }
-
-  @Override
-  public void setBytes(int index, byte @Nullable [] value) throws SQLException {
-    set(index, value == null ? null : new String(value, StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public void setDate(int index, @Nullable Date value) throws SQLException {
-    set(index, value == null ? null : value.toLocalDate());
-  }
-
-  @Override
-  public void setDate(int index, @Nullable Date value, @Nullable Calendar calendar)
-      throws SQLException {
-    set(index, value == null ? null : ParameterObjects.date(value, calendar));
-  }
-
-  @Override
-  public void setTime(int index, @Nullable Time value) throws SQLException {
-    throw SqlErrors.unsupported("PreparedStatement.setTime");
-  }
-
-  @Override
-  public void setTime(int index, @Nullable Time value, @Nullable Calendar calendar)
-      throws SQLException {
-    throw SqlErrors.unsupported("PreparedStatement.setTime");
-  }
-
-  @Override
-  public void setTimestamp(int index, @Nullable Timestamp value) throws SQLException {
-    set(index, value == null ? null : value.toLocalDateTime());
-  }
-
-  @Override
-  public void setTimestamp(int index, @Nullable Timestamp value, @Nullable Calendar calendar)
-      throws SQLException {
-    set(index, value == null ? null : ParameterObjects.timestamp(value, calendar));
-  }
-
-  @Override
-  public void setObject(int index, @Nullable Object value) throws SQLException {
-    set(index, value == null ? null : ParameterObjects.of(value));
-  }
-
-  @Override
-  public void setObject(int index, @Nullable Object value, int targetType) throws SQLException {
-    set(index, value == null ? null : ParameterObjects.of(value, targetType));
-  }
-
-  @Override
-  public void setObject(int index, @Nullable Object value, int targetType, int scale)
-      throws SQLException {
-    setObject(index, value, targetType);
-  }
-
-  @Override
-  public void setAsciiStream(int index, @Nullable InputStream value) throws SQLException {
-    setCharacterStream(
-        index, value == null ? null : new InputStreamReader(value, StandardCharsets.US_ASCII));
-  }
-
-  @Override
-  public void setAsciiStream(int index, @Nullable InputStream value, int length)
-      throws SQLException {
-    setAsciiStream(index, value);
-  }
-
-  @Override
-  public void setAsciiStream(int index, @Nullable InputStream value, long length)
-      throws SQLException {
-    setAsciiStream(index, value);
-  }
-
-  @Override
-  public void setCharacterStream(int index, @Nullable Reader value) throws SQLException {
-    if (value == null) {
-      set(index, null);
-      return;
-    }
-    try (value) {
-      StringWriter text = new StringWriter();
-      value.transferTo(text);
-      set(index, text.toString());
-    } catch (IOException e) {
-      throw SqlErrors.badValue("parameter " + index + " could not be read: " + e, e);
-    }
-  }
-
-  @Override
-  public void setCharacterStream(int index, @Nullable Reader value, int length)
-      throws SQLException {
-    setCharacterStream(index, value);
-  }
-
-  @Override
-  public void setCharacterStream(int index, @Nullable Reader value, long length)
-      throws SQLException {
-    setCharacterStream(index, value);
-  }
-
-  @Override
-  public void setNCharacterStream(int index, @Nullable Reader value) throws SQLException {
-    setCharacterStream(index, value);
-  }
-
-  @Override
-  public void setNCharacterStream(int index, @Nullable Reader value, long length)
-      throws SQLException {
-    setCharacterStream(index, value);
+  public String toString() {
+    return sql;
   }
 }

@@ -2,7 +2,6 @@ package io.timestore.jdbc;
 
 import io.timestore.calcite.plan.ResultColumn;
 import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -13,45 +12,34 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer, read forward only and once. For one thread at a time, but for {@link #close}. */
-final class TimestoreResultSet extends ValueGetters {
+/** An answer. For one thread at a time, but for {@link #close}. */
+final class TimestoreResultSet extends RowCursor {
   private final List<ResultColumn> columns;
-  private final RowSource rows;
   private final @Nullable TimestoreStatement statement;
+  private final int maxFieldSize;
   private final Map<String, Integer> numbers = new HashMap<>();
   private boolean wasNull;
-  private long row;
-  private boolean afterLast;
   private volatile boolean closed;
   private int fetchSize;
 
+  /**
+   * Makes a result set.
+   *
+   * @param statement null for metadata
+   * @param maxFieldSize most characters of a text to show, 0 for all
+   */
   TimestoreResultSet(
-      List<ResultColumn> columns, RowSource rows, @Nullable TimestoreStatement statement) {
+      List<ResultColumn> columns,
+      RowSource rows,
+      @Nullable TimestoreStatement statement,
+      int maxFieldSize) {
+    super(rows);
     this.columns = columns;
-    this.rows = rows;
     this.statement = statement;
+    this.maxFieldSize = maxFieldSize;
     for (int i = columns.size(); i > 0; i--) {
       numbers.put(columns.get(i - 1).label().toLowerCase(Locale.ROOT), i);
     }
-  }
-
-  @Override
-  public boolean next() throws SQLException {
-    checkOpen();
-    if (afterLast) {
-      return false;
-    }
-    try {
-      if (rows.advance()) {
-        row++;
-        return true;
-      }
-    } catch (TimestoreException e) {
-      throw SqlErrors.of(e);
-    }
-    afterLast = true;
-    rows.close();
-    return false;
   }
 
   @Override
@@ -61,23 +49,17 @@ final class TimestoreResultSet extends ValueGetters {
       throw SqlErrors.badArgument(
           "column " + column + " is out of range; the answer has " + columns.size() + " columns");
     }
-    if (row == 0 || afterLast) {
-      throw new SQLException(
-          afterLast ? "there is no row after the last" : "call next() before reading", "24000");
-    }
-    try {
-      Object value = rows.value(column - 1);
-      wasNull = value == null;
-      return value;
-    } catch (TimestoreException e) {
-      throw SqlErrors.of(e);
-    }
+    Object value = current(column - 1);
+    wasNull = value == null;
+    return maxFieldSize > 0 && value instanceof String text && text.length() > maxFieldSize
+        ? text.substring(0, maxFieldSize)
+        : value;
   }
 
   @Override
   public int findColumn(String label) throws SQLException {
     checkOpen();
-    Integer number = numbers.get(label.toLowerCase(Locale.ROOT));
+    Integer number = label == null ? null : numbers.get(label.toLowerCase(Locale.ROOT));
     if (number == null) {
       throw SqlErrors.of(
           ErrorCode.UNKNOWN_COLUMN,
@@ -99,9 +81,9 @@ final class TimestoreResultSet extends ValueGetters {
   public void close() throws SQLException {
     if (!closed) {
       closed = true;
-      rows.close();
+      rows().close();
       if (statement != null) {
-        statement.answerClosed(this);
+        statement.answerClosed();
       }
     }
   }
@@ -111,7 +93,8 @@ final class TimestoreResultSet extends ValueGetters {
     return closed;
   }
 
-  private void checkOpen() throws SQLException {
+  @Override
+  void checkOpen() throws SQLException {
     if (closed) {
       throw SqlErrors.closed("result set");
     }
@@ -130,126 +113,44 @@ final class TimestoreResultSet extends ValueGetters {
   }
 
   @Override
-  public int getRow() throws SQLException {
-    checkOpen();
-    return afterLast ? 0 : (int) Math.min(row, Integer.MAX_VALUE);
-  }
-
-  @Override
-  public boolean isBeforeFirst() throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.isBeforeFirst of a forward-only answer");
-  }
-
-  @Override
-  public boolean isAfterLast() throws SQLException {
-    checkOpen();
-    return afterLast && row > 0;
-  }
-
-  @Override
-  public boolean isFirst() throws SQLException {
-    checkOpen();
-    return row == 1 && !afterLast;
-  }
-
-  @Override
-  public boolean isLast() throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.isLast of a forward-only answer");
-  }
-
-  @Override
-  public void beforeFirst() throws SQLException {
-    throw scroll("beforeFirst");
-  }
-
-  @Override
-  public void afterLast() throws SQLException {
-    throw scroll("afterLast");
-  }
-
-  @Override
-  public boolean first() throws SQLException {
-    throw scroll("first");
-  }
-
-  @Override
-  public boolean last() throws SQLException {
-    throw scroll("last");
-  }
-
-  @Override
-  public boolean absolute(int number) throws SQLException {
-    throw scroll("absolute");
-  }
-
-  @Override
-  public boolean relative(int number) throws SQLException {
-    throw scroll("relative");
-  }
-
-  @Override
-  public boolean previous() throws SQLException {
-    throw scroll("previous");
-  }
-
-  private static SQLException scroll(String method) {
-    return SqlErrors.unsupported("ResultSet." + method + " of a forward-only answer");
-  }
-
-  @Override
-  public void setFetchDirection(int direction) throws SQLException {
-    checkOpen();
-    if (direction != FETCH_FORWARD) {
-      throw SqlErrors.unsupported("ResultSet.setFetchDirection other than FETCH_FORWARD");
-    }
-  }
-
-  @Override
-  public int getFetchDirection() {
-    return FETCH_FORWARD;
-  }
-
-  @Override
   public void setFetchSize(int rowCount) throws SQLException {
     checkOpen();
-    if (rowCount < 0) {
-      throw SqlErrors.badArgument("the fetch size " + rowCount + " must be 0 or more");
-    }
-    fetchSize = rowCount;
+    fetchSize = (int) ConfiguredStatement.notNegative(rowCount, "fetch size");
   }
 
   @Override
-  public int getFetchSize() {
+  public int getFetchSize() throws SQLException {
+    checkOpen();
     return fetchSize;
   }
 
   @Override
-  public int getType() {
-    return TYPE_FORWARD_ONLY;
-  }
-
-  @Override
-  public int getConcurrency() {
+  public int getConcurrency() throws SQLException {
+    checkOpen();
     return CONCUR_READ_ONLY;
   }
 
   @Override
-  public int getHoldability() {
-    return HOLD_CURSORS_OVER_COMMIT;
+  public int getHoldability() throws SQLException {
+    checkOpen();
+    return statement == null ? HOLD_CURSORS_OVER_COMMIT : statement.kind().holdability();
   }
 
   @Override
-  public boolean rowUpdated() {
+  public boolean rowUpdated() throws SQLException {
+    checkOpen();
     return false;
   }
 
   @Override
-  public boolean rowInserted() {
+  public boolean rowInserted() throws SQLException {
+    checkOpen();
     return false;
   }
 
   @Override
-  public boolean rowDeleted() {
+  public boolean rowDeleted() throws SQLException {
+    checkOpen();
     return false;
   }
 

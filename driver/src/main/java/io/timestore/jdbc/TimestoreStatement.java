@@ -9,29 +9,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs queries; one answer is open at a time. For one thread, but for {@link #cancel} and {@link
- * #close}.
+ * Runs statements; the results of one text are open at a time. For one thread, but for {@link
+ * #cancel} and {@link #close}.
  */
-class TimestoreStatement extends BaseStatement {
+class TimestoreStatement extends ConfiguredStatement {
   private final TimestoreConnection connection;
-  private volatile @Nullable String runningId;
-  private volatile boolean canceled;
+  private final List<StatementResult> results = new ArrayList<>();
+  private final List<SqlPart> batch = new ArrayList<>();
+  private volatile @Nullable RunningQuery running;
   private volatile boolean closed;
-  private @Nullable TimestoreResultSet result;
+  private int current;
   private @Nullable QueryAnswer answer;
-  private long maxRows;
-  private int maxFieldSize;
-  private int queryTimeoutSeconds;
-  private int fetchSize;
-  private boolean poolable;
+  private @Nullable IngestAcknowledgement acknowledgement;
+  private @Nullable SQLWarning warnings;
   private boolean closeOnCompletion;
 
-  TimestoreStatement(TimestoreConnection connection) {
+  TimestoreStatement(TimestoreConnection connection, ResultSetKind kind) {
+    super(kind);
     this.connection = connection;
   }
 
@@ -40,125 +39,239 @@ class TimestoreStatement extends BaseStatement {
     return connection;
   }
 
+  @Override
   final void checkOpen() throws SQLException {
     if (closed) {
       throw SqlErrors.closed("statement");
     }
   }
 
-  /** Runs a query with values for its parameters. */
-  final ResultSet run(String sql, List<@Nullable Object> parameters) throws SQLException {
+  /** Runs all statements of a text; answers whether the first one has rows. */
+  final boolean runAll(List<SqlPart> parts, List<@Nullable Object> parameters) throws SQLException {
     checkOpen();
-    closeResult();
-    canceled = false;
-    String id = UUID.randomUUID().toString();
-    runningId = id;
-    QueryRequest request =
-        new QueryRequest(
-            sql,
-            connection.getSchema(),
-            parameters,
-            id,
-            timeout(),
-            maxRows,
-            connection.readOptions());
+    closeResults();
+    warnings = null;
+    int from = 0;
     try {
-      QueryAnswer open = connection.engine().execute(request);
-      answer = open;
+      for (SqlPart part : parts) {
+        int to = from + part.parameters();
+        results.add(run(part, parameters.subList(from, to)));
+        from = to;
+      }
+    } catch (SQLException e) {
+      closeResults();
+      throw e;
+    }
+    return results.get(0).rows() != null;
+  }
+
+  private StatementResult run(SqlPart part, List<@Nullable Object> parameters) throws SQLException {
+    return switch (part.kind()) {
+      case QUERY -> StatementResult.ofRows(query(part.text(), parameters));
+      case INSERT -> StatementResult.ofCount(insert(part.text(), parameters));
+      case SESSION -> session(part.text());
+      case REFUSED -> throw BaseStatement.changes(part.word());
+    };
+  }
+
+  private StatementResult session(String text) throws SQLException {
+    ResultSet rows = SessionStatement.run(connection, text);
+    if (rows instanceof TimestoreResultSet own) {
+      return StatementResult.ofRows(own);
+    }
+    return StatementResult.ofCount(0);
+  }
+
+  private TimestoreResultSet query(String sql, List<@Nullable Object> parameters)
+      throws SQLException {
+    RunningQuery query = new RunningQuery();
+    running = query;
+    try {
+      QueryAnswer open =
+          connection
+              .engine()
+              .execute(
+                  new QueryRequest(
+                      sql,
+                      connection.getSchema(),
+                      parameters,
+                      query.id(),
+                      timeout(),
+                      getLargeMaxRows(),
+                      connection.reading()));
       TimestoreResultSet rows = openRows(open);
-      result = rows;
-      if (canceled) {
+      if (query.canceled()) {
+        rows.close();
         throw new TimestoreException(ErrorCode.CANCELED, "the statement was canceled");
+      }
+      answer = open;
+      if (connection.settings().provenanceWarnings()) {
+        addWarning(Provenance.of(open.provenance()).warning());
       }
       return rows;
     } catch (TimestoreException e) {
-      runningId = null;
-      throw SqlErrors.of(e);
+      running = null;
+      throw SqlErrors.of(e, sql);
+    } finally {
+      query.answered();
     }
   }
 
-  private TimestoreResultSet openRows(QueryAnswer open) {
+  private TimestoreResultSet openRows(QueryAnswer open) throws SQLException {
     try {
-      return new TimestoreResultSet(open.columns(), new BlockRows(open, maxRows), this);
+      long maxRows = getLargeMaxRows();
+      RowSource rows =
+          kind().scrolls()
+              ? new ScrollableBlocks(open, maxRows, connection.scrollBufferBytes())
+              : new BlockRows(open, maxRows);
+      TimestoreResultSet result =
+          new TimestoreResultSet(open.columns(), rows, this, getMaxFieldSize());
+      result.setFetchSize(getFetchSize());
+      return result;
     } catch (TimestoreException e) {
       open.close();
       throw e;
     }
   }
 
-  private @Nullable Duration timeout() {
-    if (queryTimeoutSeconds > 0) {
-      return Duration.ofSeconds(queryTimeoutSeconds);
+  private @Nullable Duration timeout() throws SQLException {
+    long millis = connection.settings().queryTimeoutMillis();
+    if (getQueryTimeout() > 0) {
+      millis = getQueryTimeout() * 1_000L;
     }
-    long millis = connection.queryTimeoutMillis();
+    int network = connection.getNetworkTimeout();
+    if (network > 0) {
+      millis = millis == 0 ? network : Math.min(millis, network);
+    }
     return millis > 0 ? Duration.ofMillis(millis) : null;
   }
 
+  private long insert(String sql, List<@Nullable Object> parameters) throws SQLException {
+    PendingInserts rows = connection.newBatch();
+    int count =
+        InsertPlan.of(sql, connection.engine(), connection.getSchema()).addTo(rows, parameters);
+    store(rows);
+    return count;
+  }
+
+  /** Sends rows, or leaves them to the transaction. */
+  final void store(PendingInserts rows) throws SQLException {
+    List<IngestAcknowledgement> acknowledged = connection.store(rows);
+    if (!acknowledged.isEmpty()) {
+      acknowledgement = acknowledged.get(acknowledged.size() - 1);
+    }
+  }
+
   /** Told by a result set that it was closed. */
-  final void answerClosed(TimestoreResultSet which) throws SQLException {
-    if (which == result) {
-      runningId = null;
-      if (closeOnCompletion) {
+  final void answerClosed() throws SQLException {
+    boolean allClosed = true;
+    for (StatementResult result : results) {
+      allClosed &= result.rows() == null || result.rows().isClosed();
+    }
+    if (allClosed) {
+      running = null;
+      if (closeOnCompletion && !closed) {
         close();
       }
     }
   }
 
-  private void closeResult() throws SQLException {
-    TimestoreResultSet open = result;
-    result = null;
-    if (open != null) {
-      open.close();
+  /** Told that the transaction ended. */
+  final void transactionEnded() throws SQLException {
+    if (kind().holdability() == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
+      closeResults();
+    }
+  }
+
+  private void closeResults() throws SQLException {
+    List<StatementResult> open = List.copyOf(results);
+    results.clear();
+    current = 0;
+    for (StatementResult result : open) {
+      result.close();
+    }
+  }
+
+  final void addWarning(SQLWarning warning) {
+    if (warnings == null) {
+      warnings = warning;
+    } else {
+      warnings.setNextWarning(warning);
     }
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
-    return run(sql, List.of());
+    checkOpen();
+    return rowsOf(runAll(SqlScript.parse(sql, escapes()), List.of()));
+  }
+
+  final ResultSet rowsOf(boolean hasRows) throws SQLException {
+    ResultSet rows = hasRows ? getResultSet() : null;
+    if (rows == null) {
+      throw new SQLException("the statement has no rows; call executeUpdate or execute", "02000");
+    }
+    return rows;
   }
 
   @Override
   public boolean execute(String sql) throws SQLException {
-    run(sql, List.of());
-    return true;
+    checkOpen();
+    return runAll(SqlScript.parse(sql, escapes()), List.of());
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql) throws SQLException {
+    checkOpen();
+    return countOf(runAll(SqlScript.parse(sql, escapes()), List.of()));
+  }
+
+  final long countOf(boolean hasRows) throws SQLException {
+    if (hasRows) {
+      closeResults();
+      throw new SQLException("the statement has rows; call executeQuery or execute", "0100E");
+    }
+    return getLargeUpdateCount();
+  }
+
+  private @Nullable StatementResult result() throws SQLException {
+    checkOpen();
+    return current < results.size() ? results.get(current) : null;
   }
 
   @Override
   public @Nullable ResultSet getResultSet() throws SQLException {
-    checkOpen();
-    return result;
+    StatementResult result = result();
+    return result == null ? null : result.rows();
   }
 
   @Override
-  public int getUpdateCount() throws SQLException {
-    checkOpen();
-    return -1;
+  public long getLargeUpdateCount() throws SQLException {
+    StatementResult result = result();
+    return result == null ? -1 : result.count();
   }
 
   @Override
-  public boolean getMoreResults() throws SQLException {
-    checkOpen();
-    closeResult();
-    return false;
-  }
-
-  @Override
-  public boolean getMoreResults(int current) throws SQLException {
-    checkOpen();
-    if (current != KEEP_CURRENT_RESULT) {
-      closeResult();
+  public boolean getMoreResults(int what) throws SQLException {
+    if (what != CLOSE_CURRENT_RESULT && what != KEEP_CURRENT_RESULT && what != CLOSE_ALL_RESULTS) {
+      throw SqlErrors.badArgument("unknown argument " + what + " of getMoreResults");
     }
-    result = null;
-    return false;
+    checkOpen();
+    int closeFrom = what == CLOSE_ALL_RESULTS ? 0 : what == CLOSE_CURRENT_RESULT ? current : -1;
+    int last = Math.min(current, results.size() - 1);
+    current++;
+    for (int i = closeFrom; i >= 0 && i <= last; i++) {
+      results.get(i).close();
+    }
+    return !closed && getResultSet() != null;
   }
 
   @Override
   public void cancel() throws SQLException {
     checkOpen();
-    canceled = true;
-    String id = runningId;
-    if (id != null) {
-      connection.engine().kill(id);
+    RunningQuery query = running;
+    if (query != null) {
+      query.cancel(connection.engine());
     }
   }
 
@@ -166,8 +279,8 @@ class TimestoreStatement extends BaseStatement {
   public void close() throws SQLException {
     if (!closed) {
       closed = true;
-      closeResult();
       connection.forget(this);
+      closeResults();
     }
   }
 
@@ -189,85 +302,36 @@ class TimestoreStatement extends BaseStatement {
   }
 
   @Override
-  public int getMaxRows() throws SQLException {
+  public void addBatch(String sql) throws SQLException {
     checkOpen();
-    return (int) Math.min(maxRows, Integer.MAX_VALUE);
+    batch.addAll(SqlScript.parse(sql, escapes()));
   }
 
   @Override
-  public void setMaxRows(int max) throws SQLException {
-    setLargeMaxRows(max);
+  public void clearBatch() throws SQLException {
+    checkOpen();
+    batch.clear();
   }
 
   @Override
-  public long getLargeMaxRows() throws SQLException {
+  public long[] executeLargeBatch() throws SQLException {
     checkOpen();
-    return maxRows;
-  }
-
-  @Override
-  public void setLargeMaxRows(long max) throws SQLException {
-    checkOpen();
-    maxRows = notNegative(max, "maximum of rows");
-  }
-
-  @Override
-  public int getMaxFieldSize() throws SQLException {
-    checkOpen();
-    return maxFieldSize;
-  }
-
-  @Override
-  public void setMaxFieldSize(int max) throws SQLException {
-    checkOpen();
-    maxFieldSize = (int) notNegative(max, "maximum field size");
-  }
-
-  @Override
-  public int getQueryTimeout() throws SQLException {
-    checkOpen();
-    return queryTimeoutSeconds;
-  }
-
-  @Override
-  public void setQueryTimeout(int seconds) throws SQLException {
-    checkOpen();
-    queryTimeoutSeconds = (int) notNegative(seconds, "query time-out");
-  }
-
-  @Override
-  public int getFetchSize() throws SQLException {
-    checkOpen();
-    return fetchSize;
-  }
-
-  @Override
-  public void setFetchSize(int rows) throws SQLException {
-    checkOpen();
-    fetchSize = (int) notNegative(rows, "fetch size");
-  }
-
-  private static long notNegative(long value, String what) throws SQLException {
-    if (value < 0) {
-      throw SqlErrors.badArgument("the " + what + " " + value + " must be 0 or more");
-    }
-    return value;
-  }
-
-  @Override
-  public void setEscapeProcessing(boolean enable) throws SQLException {
-    checkOpen();
+    List<SqlPart> statements = List.copyOf(batch);
+    batch.clear();
+    closeResults();
+    return StatementBatch.run(this, connection, statements);
   }
 
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
-    return null;
+    return warnings;
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
+    warnings = null;
   }
 
   @Override
@@ -275,33 +339,25 @@ class TimestoreStatement extends BaseStatement {
     return timestore();
   }
 
-  @Override
-  public boolean isPoolable() throws SQLException {
-    checkOpen();
-    return poolable;
-  }
-
-  @Override
-  public void setPoolable(boolean poolable) throws SQLException {
-    checkOpen();
-    this.poolable = poolable;
-  }
-
-  /** Gives the {@link Provenance} of the last answer, too. */
+  /** Gives the {@link Provenance} of the last answer and the last acknowledgement, too. */
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    if (type != Provenance.class) {
-      return Unwrapping.unwrap(this, type);
-    }
     QueryAnswer last = answer;
-    if (last == null) {
-      throw SqlErrors.badArgument("the statement has not run yet, so it has no provenance");
+    if (type == Provenance.class && last != null) {
+      return type.cast(Provenance.of(last.provenance()));
     }
-    return type.cast(Provenance.of(last.provenance()));
+    if (type == IngestAcknowledgement.class && acknowledgement != null) {
+      return type.cast(acknowledgement);
+    }
+    if (type == Provenance.class || type == IngestAcknowledgement.class) {
+      throw SqlErrors.badArgument(
+          "the statement has not run yet, so it has no " + type.getSimpleName());
+    }
+    return Unwrapping.unwrap(this, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this) || type == Provenance.class;
+    return type.isInstance(this) || type == Provenance.class || type == IngestAcknowledgement.class;
   }
 }

@@ -1,10 +1,8 @@
 package io.timestore.jdbc;
 
-import java.io.InputStream;
 import java.net.URL;
 import java.sql.Array;
 import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.Ref;
 import java.sql.RowId;
@@ -31,16 +29,6 @@ abstract class UnsupportedGetters extends ReadOnlyResultSet {
   @Override
   public Blob getBlob(String label) throws SQLException {
     throw SqlErrors.unsupported("ResultSet.getBlob");
-  }
-
-  @Override
-  public Clob getClob(int column) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getClob");
-  }
-
-  @Override
-  public Clob getClob(String label) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getClob");
   }
 
   @Override
@@ -91,17 +79,5 @@ abstract class UnsupportedGetters extends ReadOnlyResultSet {
   @Override
   public URL getURL(String label) throws SQLException {
     throw SqlErrors.unsupported("ResultSet.getURL");
-  }
-
-  @Override
-  @Deprecated
-  public InputStream getUnicodeStream(int column) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getUnicodeStream");
-  }
-
-  @Override
-  @Deprecated
-  public InputStream getUnicodeStream(String label) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getUnicodeStream");
   }
 }

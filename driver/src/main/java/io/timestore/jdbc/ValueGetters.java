@@ -7,12 +7,14 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
+import javax.sql.rowset.serial.SerialClob;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values by column number. NULL is null, or zero for primitives. */
@@ -160,6 +162,19 @@ abstract class ValueGetters extends LabelGetters {
   public @Nullable InputStream getBinaryStream(int column) throws SQLException {
     byte[] bytes = getBytes(column);
     return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  @Deprecated
+  public @Nullable InputStream getUnicodeStream(int column) throws SQLException {
+    byte[] bytes = getBytes(column);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public @Nullable Clob getClob(int column) throws SQLException {
+    String text = getString(column);
+    return text == null ? null : new SerialClob(text.toCharArray());
   }
 
   @Override

@@ -28,7 +28,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -54,6 +56,7 @@ final class DriverStack implements AutoCloseable {
   private final HttpClickHouse clickHouse;
   private final RedisHotBuffer hotBuffer;
   private final CatalogDatabase catalog;
+  private final Map<String, Table> tables = new HashMap<>();
 
   DriverStack() throws IOException {
     clickHouse =
@@ -82,9 +85,10 @@ final class DriverStack implements AutoCloseable {
 
   private String endpoints() {
     return """
-        {"clickhouse": {"url": "%s", "user": "default", "password": ""},
-         "redis": {"uri": "%s"},
-         "catalog": {"url": "%s", "user": "%s", "password": "%s"}}"""
+    {"clickhouse": {"url": "%s", "user": "default", "password": ""},
+     "redis": {"uri": "%s"},
+     "catalog": {"url": "%s", "user": "%s", "password": "%s"}}\
+    """
         .formatted(
             stack.clickHouseUrl(),
             stack.redisUri(),
@@ -110,12 +114,21 @@ final class DriverStack implements AutoCloseable {
                         TimeWindow.MONTH,
                         "driver_test"),
                     (created, before) -> createCold(created)));
+    tables.put(dataset, table);
     LaneId lane = new LaneId(table.id(), 0);
     hotBuffer.ensureLane(lane, 1, 0, 0);
     List<Block> blocks = List.of(block(1, cold), block(cold + 1, all));
     hotBuffer.stage(new StageRequest(lane, 1, blocks, null));
     insert(table, blocks.get(0));
     hotBuffer.promote(lane, 1, 1, cold, blocks.get(0).bytes().length);
+  }
+
+  /** Stages rows more; answers their sequence. */
+  long append(String dataset, int from, int to) {
+    Table table = Objects.requireNonNull(tables.get(dataset));
+    LaneId lane = new LaneId(table.id(), 0);
+    hotBuffer.stage(new StageRequest(lane, 1, List.of(block(from, to)), null));
+    return Objects.requireNonNull(hotBuffer.states(List.of(lane)).get(0)).lastSequence();
   }
 
   private void createCold(Table table) {

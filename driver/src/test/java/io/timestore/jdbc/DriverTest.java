@@ -14,8 +14,8 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -63,7 +63,7 @@ final class DriverTest {
       assertThat(rows.getDouble(3)).isEqualTo(50.5);
       assertThat(rows.next()).isFalse();
       Provenance provenance = statement.unwrap(Provenance.class);
-      assertThat(provenance.strategy()).isEqualTo("ship-tail");
+      assertThat(provenance.strategy()).isEqualTo("merge-here");
       assertThat(provenance.hotRows()).isEqualTo(40);
       assertThat(provenance.tables().get(0).watermarks()).containsExactly(1L);
       assertThat(provenance.firstBlockTime()).isPositive();
@@ -241,7 +241,8 @@ final class DriverTest {
   @Test
   void cancelEndsTheStatementInClickHouse() throws Exception {
     String slow =
-        "SELECT COUNT(*) FROM trips a, trips b, trips c, trips d, trips e WHERE a.n + b.n + c.n + d.n + e.n = 7";
+        "SELECT COUNT(*) FROM trips a, trips b, trips c, trips d, trips e WHERE a.n + b.n + c.n +"
+            + " d.n + e.n = 7";
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       CompletableFuture<Throwable> end =
@@ -276,7 +277,8 @@ final class DriverTest {
               () ->
                   statement
                       .executeQuery(
-                          "SELECT COUNT(*) FROM trips a, trips b, trips c, trips d, trips e, trips f")
+                          "SELECT COUNT(*) FROM trips a, trips b, trips c, trips d, trips e, trips"
+                              + " f")
                       .next())
           .isInstanceOf(java.sql.SQLTimeoutException.class);
     }
@@ -286,7 +288,7 @@ final class DriverTest {
   void aDaemonThatIsNotThereIsNamed() {
     assertThatThrownBy(
             () -> DriverManager.getConnection("jdbc:timestore://127.0.0.1:1/?connectTimeoutMs=200"))
-        .isInstanceOf(SQLNonTransientConnectionException.class)
+        .isInstanceOf(SQLTransientConnectionException.class)
         .hasMessageContaining("127.0.0.1:1")
         .hasMessageContaining("check host and port")
         .extracting(e -> ((SQLException) e).getSQLState())

@@ -62,6 +62,11 @@ public final class QueryEngine {
     return catalog.reload();
   }
 
+  /** The catalog as statements see it, at most as old as allowed. */
+  public CatalogSnapshot knownCatalog() {
+    return catalog.current();
+  }
+
   public PlanCacheStatistics planCacheStatistics() {
     return plans.statistics();
   }

@@ -6,7 +6,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import org.postgresql.Driver;
 
 /**
  * The PostgreSQL database of the catalog: a pool, migrations and transactions. Safe for many
@@ -19,6 +19,7 @@ public final class CatalogDatabase implements AutoCloseable {
   public CatalogDatabase(CatalogConfig config) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("timestore-catalog");
+    hikari.setDriverClassName(Driver.class.getName());
     hikari.setJdbcUrl(config.url());
     hikari.setUsername(config.user());
     hikari.setPassword(config.password());
@@ -36,18 +37,7 @@ public final class CatalogDatabase implements AutoCloseable {
 
   /** Brings the tables to the version of this code. */
   public void migrate() {
-    try {
-      Flyway.configure(CatalogDatabase.class.getClassLoader())
-          .dataSource(pool)
-          .locations("classpath:io/timestore/core/catalog/migration")
-          .load()
-          .migrate();
-    } catch (org.flywaydb.core.api.FlywayException e) {
-      throw new TimestoreException(
-          ErrorCode.CATALOG_UNAVAILABLE,
-          "the catalog at " + address + " cannot be prepared: " + e.getMessage(),
-          e);
-    }
+    CatalogMigration.run(pool, address);
   }
 
   /** Work inside one transaction. */

@@ -2,6 +2,7 @@ package io.timestore.core.clickhouse;
 
 import io.timestore.core.block.CompressedFrames;
 import io.timestore.core.error.TimestoreException;
+import io.timestore.core.tls.TlsTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,10 +61,15 @@ public final class HttpClickHouse implements ClickHouse {
   }
 
   public HttpClickHouse(ClickHouseEndpoint endpoint, ClickHouseLimits limits) {
+    this(endpoint, limits, TlsTrust.DEFAULT);
+  }
+
+  /** A client that trusts whom it is told to, where the URL is https. */
+  public HttpClickHouse(ClickHouseEndpoint endpoint, ClickHouseLimits limits, TlsTrust trust) {
     this.endpoint = endpoint;
     this.limits = limits;
     this.host = HttpHost.create(endpoint.url());
-    this.client = HttpConnections.open(limits);
+    this.client = HttpConnections.open(limits, trust);
     this.transport = new TransportErrors(endpoint.place(), limits);
     this.killer = killer();
   }

@@ -1,9 +1,14 @@
 package io.timestore.core.clickhouse;
 
+import io.timestore.core.tls.TlsTrust;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -14,10 +19,11 @@ final class HttpConnections {
 
   private HttpConnections() {}
 
-  static CloseableHttpClient open(ClickHouseLimits limits) {
+  static CloseableHttpClient open(ClickHouseLimits limits, TlsTrust trust) {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(tls(trust))
                 .setMaxConnPerRoute(limits.connections())
                 .setMaxConnTotal(limits.connections())
                 .setDefaultConnectionConfig(
@@ -36,5 +42,12 @@ final class HttpConnections {
         .disableContentCompression()
         .setUserAgent("timestore")
         .build();
+  }
+
+  private static TlsSocketStrategy tls(TlsTrust trust) {
+    return trust.mode() == TlsTrust.Mode.VERIFY_FULL
+        ? new DefaultClientTlsStrategy(trust.context())
+        : new DefaultClientTlsStrategy(
+            trust.context(), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
   }
 }

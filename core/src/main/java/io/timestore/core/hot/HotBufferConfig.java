@@ -1,5 +1,6 @@
 package io.timestore.core.hot;
 
+import io.timestore.core.tls.TlsTrust;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param maxLaneBytes most encoded bytes in one lane's tail
  * @param waitReplicas how many replicas must have what is staged before it is acknowledged
  * @param waitTimeout how long they are waited for
+ * @param trust whom to trust with a {@code rediss://} URI
  */
 public record HotBufferConfig(
     String uri,
@@ -22,7 +24,44 @@ public record HotBufferConfig(
     long maxLaneRows,
     long maxLaneBytes,
     int waitReplicas,
-    Duration waitTimeout) {
+    Duration waitTimeout,
+    TlsTrust trust) {
+
+  /** Settings that trust the JVM's issuers. */
+  public HotBufferConfig(
+      String uri,
+      Duration commandTimeout,
+      Duration idempotencyTtl,
+      Duration idempotencyCache,
+      long maxLaneRows,
+      long maxLaneBytes,
+      int waitReplicas,
+      Duration waitTimeout) {
+    this(
+        uri,
+        commandTimeout,
+        idempotencyTtl,
+        idempotencyCache,
+        maxLaneRows,
+        maxLaneBytes,
+        waitReplicas,
+        waitTimeout,
+        TlsTrust.DEFAULT);
+  }
+
+  /** The same, trusting others. */
+  public HotBufferConfig withTrust(TlsTrust other) {
+    return new HotBufferConfig(
+        uri,
+        commandTimeout,
+        idempotencyTtl,
+        idempotencyCache,
+        maxLaneRows,
+        maxLaneBytes,
+        waitReplicas,
+        waitTimeout,
+        other);
+  }
 
   public static HotBufferConfig of(String uri) {
     return new HotBufferConfig(

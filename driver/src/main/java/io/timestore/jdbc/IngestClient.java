@@ -1,0 +1,151 @@
+package io.timestore.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.model.TableName;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends rows to the daemons' bulk end point. A request whose answer did not come is sent again,
+ * also to another daemon, under the same idempotency key, so its rows are stored once. Thread-safe.
+ */
+final class IngestClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PAUSE_MILLIS = 200;
+  private static final int READ_MILLIS = 120_000;
+  private static final int ACCEPTED = 202;
+  private static final int CREATED = 201;
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
+
+  private final ConnectionUrl url;
+  private final DaemonHttp http;
+  private volatile int preferred;
+
+  IngestClient(ConnectionUrl url) throws SQLException {
+    this.url = url;
+    this.http = new DaemonHttp(url);
+  }
+
+  /** Returns when the rows are durable. */
+  IngestAcknowledgement send(TableName table, RowBuffer rows, String key) throws SQLException {
+    String path =
+        "/datasets/" + encoded(table.dataset()) + "/tables/" + encoded(table.table()) + "/rows";
+    long patience = url.number(ConnectionProperty.CONNECT_TIMEOUT_MS);
+    long deadline = System.nanoTime() + patience * 1_000_000;
+    List<Host> hosts = url.hosts();
+    for (int attempt = 0; ; attempt++) {
+      int index = (preferred + attempt) % hosts.size();
+      Host host = hosts.get(index);
+      SQLException failure;
+      try {
+        DaemonHttp.Answer answer = post(host, path, rows, key, (int) Math.max(1, patience));
+        if (answer.status() == ACCEPTED || answer.status() == CREATED) {
+          preferred = index;
+          return acknowledgement(table, answer);
+        }
+        failure = refused(table, host, answer);
+        if (answer.status() != UNAVAILABLE && answer.status() != TOO_MANY) {
+          throw failure;
+        }
+      } catch (IOException e) {
+        failure = unreachable(host, e);
+      }
+      boolean allTried = attempt + 1 >= hosts.size();
+      if (allTried && System.nanoTime() + PAUSE_MILLIS * 1_000_000 >= deadline) {
+        throw failure;
+      }
+      if (allTried) {
+        pause(failure);
+      }
+    }
+  }
+
+  private DaemonHttp.Answer post(
+      Host host, String path, RowBuffer rows, String key, int connectMillis) throws IOException {
+    return http.post(
+        host,
+        path,
+        Map.of("content-type", "application/x-ndjson", "idempotency-key", key),
+        rows.bytes(),
+        rows.length(),
+        connectMillis,
+        READ_MILLIS);
+  }
+
+  private static IngestAcknowledgement acknowledgement(TableName table, DaemonHttp.Answer answer)
+      throws SQLException {
+    try {
+      JsonNode json = JSON.readTree(answer.text());
+      return new IngestAcknowledgement(
+          table.dataset(),
+          table.table(),
+          json.path("sequence").asLong(),
+          json.path("rows").asLong(),
+          json.path("durability").asText(""));
+    } catch (IOException e) {
+      throw SqlErrors.of(
+          ErrorCode.INTERNAL,
+          "the daemon acknowledged the rows, but its answer is no JSON: " + answer.text(),
+          e);
+    }
+  }
+
+  private static SQLException refused(TableName table, Host host, DaemonHttp.Answer answer) {
+    String why = answer.text();
+    try {
+      why = JSON.readTree(answer.text()).path("error").asText(why);
+    } catch (IOException e) {
+      why = why + " (" + e.getMessage() + ")";
+    }
+    return SqlErrors.of(
+        code(answer.status()),
+        "the rows for " + table + " were refused by the daemon at " + host + ": " + why);
+  }
+
+  private static ErrorCode code(int status) {
+    return switch (status) {
+      case 400 -> ErrorCode.INVALID_VALUE;
+      case 401 -> ErrorCode.UNAUTHENTICATED;
+      case 403 -> ErrorCode.FORBIDDEN;
+      case 404 -> ErrorCode.UNKNOWN_TABLE;
+      case 409 -> ErrorCode.IDEMPOTENCY_CONFLICT;
+      case 413 -> ErrorCode.TOO_LARGE;
+      case TOO_MANY -> ErrorCode.BACK_PRESSURE;
+      case UNAVAILABLE -> ErrorCode.DAEMON_UNAVAILABLE;
+      default -> ErrorCode.INTERNAL;
+    };
+  }
+
+  private static SQLException unreachable(Host host, IOException e) {
+    return SqlErrors.of(
+        ErrorCode.DAEMON_UNAVAILABLE,
+        "the timestore daemon at "
+            + host
+            + " did not take the rows: "
+            + e
+            + "; it is not known whether they were stored; queries go on without a daemon,"
+            + " writing needs one",
+        e);
+  }
+
+  private static void pause(@Nullable SQLException failure) throws SQLException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure == null ? SqlErrors.badArgument("interrupted") : failure;
+    }
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

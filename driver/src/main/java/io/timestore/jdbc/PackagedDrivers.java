@@ -1,0 +1,34 @@
+package io.timestore.jdbc;
+
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * Keeps the drivers that are packaged into the shaded jar out of the application's list of drivers:
+ * there they have names under ours, and register themselves when they are loaded. A driver under
+ * its own name is the application's business and stays.
+ */
+final class PackagedDrivers {
+  private static final String PACKAGED = "io.timestore.";
+  private static final String CATALOG_DRIVER = "org.postgresql.Driver";
+
+  private PackagedDrivers() {}
+
+  static void hide() {
+    try {
+      Class.forName(CATALOG_DRIVER, true, PackagedDrivers.class.getClassLoader());
+      for (Driver driver : DriverManager.drivers().toList()) {
+        if (!(driver instanceof TimestoreDriver)
+            && driver.getClass().getName().startsWith(PACKAGED)) {
+          DriverManager.deregisterDriver(driver);
+        }
+      }
+    } catch (ClassNotFoundException | SQLException e) {
+      throw new TimestoreException(
+          ErrorCode.INTERNAL, "the PostgreSQL driver cannot be prepared: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.timestore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** URL and properties: what is accepted, refused, shown and hidden. */
+final class ConnectionPropertyTest {
+  private static ConnectionUrl parse(String url) throws SQLException {
+    return ConnectionUrl.parse(url, null);
+  }
+
+  @Test
+  void thePageOfPropertiesIsTheEnum() throws IOException {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Connection properties
+
+            This page is made by `ConnectionPropertyTest` from the list in the code. Give a property in the URL
+            (`jdbc:timestore://host:7400/dataset?freshness=strict`), in the `Properties` object, or to
+            `TimestoreDataSource.setProperty`. Names are case-insensitive. An unknown name in the URL is refused; in a
+            `Properties` object it is ignored with an `SQLWarning`, because tools put names of their own there. What the table
+            marks with SET can be changed in a session: `SET timestore.fresh_timeout_ms = '500'`, `RESET`, `SHOW`.
+
+            | property | default | accepted | SET | what it does |
+            | --- | --- | --- | --- | --- |
+            """);
+    for (ConnectionProperty property : ConnectionProperty.values()) {
+      String accepted =
+          switch (property.kind()) {
+            case CHOICE -> String.join(", ", property.choices());
+            case NUMBER -> "a number, 0 or more";
+            case SECRET -> "text, never shown";
+            case TEXT -> "text";
+          };
+      boolean inSession = SessionSettings.names().contains("timestore." + property.snakeCase());
+      page.append("| `").append(property.key()).append("` | ");
+      page.append(property.defaultValue() == null ? "" : "`" + property.defaultValue() + "`");
+      page.append(" | ").append(accepted).append(" | ");
+      page.append(inSession ? "`timestore." + property.snakeCase() + "`" : "").append(" | ");
+      page.append(property.description()).append(" |\n");
+    }
+    DocumentedPage.check("docs/jdbc-properties.md", page.toString());
+  }
+
+  @Test
+  void propertyInfoTellsAllButSecrets() throws SQLException {
+    Properties info = new Properties();
+    info.setProperty("password", "secret-1");
+    DriverPropertyInfo[] shown =
+        new TimestoreDriver()
+            .getPropertyInfo(
+                "jdbc:timestore://h/?freshness=hot-only&clickhousePassword=secret-2", info);
+    assertThat(shown).hasSize(ConnectionProperty.values().length);
+    assertThat(Stream.of(shown).map(p -> p.name + "=" + p.value))
+        .contains("freshness=hot-only", "password=null", "clickhousePassword=null");
+    assertThat(Stream.of(shown).filter(p -> p.name.equals("freshness")).findFirst().get().choices)
+        .containsExactly("strict", "replica-only", "hot-only");
+  }
+
+  @Test
+  void anUnknownNameInTheUrlIsRefusedWithAGuess() {
+    assertThatThrownBy(() -> parse("jdbc:timestore://h/?freshnes=strict"))
+        .hasMessageContaining("did you mean 'freshness'?");
+    assertThatThrownBy(() -> parse("jdbc:timestore://h/?blue=strict"))
+        .hasMessageContaining("unknown property 'blue'")
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void anUnknownNameInThePropertiesIsIgnored() throws SQLException {
+    Properties info = new Properties();
+    info.setProperty("hibernate.connection.x", "1");
+    info.setProperty("QUERYTIMEOUTMS", "7");
+    ConnectionUrl url = ConnectionUrl.parse("jdbc:timestore://h/", info);
+    assertThat(url.ignored()).containsExactly("hibernate.connection.x");
+    assertThat(url.number(ConnectionProperty.QUERY_TIMEOUT_MS)).isEqualTo(7);
+  }
+
+  @Test
+  void aBadValueIsRefused() {
+    assertThatThrownBy(() -> parse("jdbc:timestore://h/?freshness=tepid"))
+        .hasMessageContaining("'tepid'; accepted is one of strict, replica-only, hot-only");
+    assertThatThrownBy(() -> parse("jdbc:timestore://h/?freshTimeoutMs=-1"))
+        .hasMessageContaining("accepted is a number, 0 or more");
+    for (String url :
+        new String[] {
+          "jdbc:timestore:h",
+          "jdbc:timestore://h:0/",
+          "jdbc:timestore://h:x/",
+          "jdbc:timestore://a b/"
+        }) {
+      assertThatThrownBy(() -> parse(url)).as(url).hasMessageContaining("is not a timestore URL");
+    }
+  }
+
+  @Test
+  void hostsAndDataset() throws SQLException {
+    ConnectionUrl url = parse("jdbc:timestore://a,b:7500,[::1]:1/my%20data?user=u");
+    assertThat(url.hosts())
+        .containsExactly(new Host("a", 7400), new Host("b", 7500), new Host("[::1]", 1));
+    assertThat(url.dataset()).isEqualTo("my data");
+    assertThat(parse("jdbc:timestore://").hosts()).containsExactly(new Host("127.0.0.1", 7400));
+  }
+
+  @Test
+  void secretsAreNotInTextsOrMessages() throws SQLException {
+    ConnectionUrl url =
+        parse("jdbc:timestore://h/x?password=secret-1&sslTrustStorePassword=secret-2");
+    assertThat(url.toString() + url.shown() + TlsFiles.trustOf(url)).doesNotContain("secret");
+    assertThatThrownBy(() -> parse("jdbc:timestore://u:secret-3@h:x/?password=secret-1"))
+        .message()
+        .doesNotContain("secret");
+    assertThatThrownBy(() -> parse("jdbc:timestore:h?password=secret-1&%=1"))
+        .message()
+        .doesNotContain("secret");
+    assertThatThrownBy(() -> parse("jdbc:timestore://h?password=secret-1%"))
+        .message()
+        .doesNotContain("secret");
+  }
+}
