@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,10 @@ public final class QueryEngine {
    * @throws TimestoreException as {@link SqlPlanner#compile}
    */
   public CompiledPlan prepare(String sql, @Nullable String schema) {
+    ExplainRequest explain = ExplainRequest.of(sql);
+    if (explain != null) {
+      return prepare(explain.statement(), schema).withColumns(Explanation.COLUMNS);
+    }
     try {
       return plan(new SqlPlanner.Request(sql, schema, Map.of()));
     } catch (UntypedParameterException e) {
@@ -96,6 +101,15 @@ public final class QueryEngine {
    *     answer needs cannot be reached
    */
   public QueryAnswer execute(QueryRequest request) {
+    ExplainRequest explain = ExplainRequest.of(request.sql());
+    return explain == null
+        ? withSnapshot(request, job -> runner.run(job, new Measured()))
+        : withSnapshot(
+            request.withSql(explain.statement()), job -> runner.explain(job, explain.analyze()));
+  }
+
+  private QueryAnswer withSnapshot(
+      QueryRequest request, Function<StatementRunner.Job, QueryAnswer> run) {
     TimestoreException stale = null;
     FreshnessGate gate = new FreshnessGate(lanes, request.options());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -116,7 +130,7 @@ public final class QueryEngine {
         catalog.reload();
         continue;
       }
-      return runner.run(
+      return run.apply(
           new StatementRunner.Job(
               plan,
               snapshot,

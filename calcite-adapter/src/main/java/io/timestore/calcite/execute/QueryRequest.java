@@ -28,4 +28,8 @@ public record QueryRequest(
   public QueryRequest {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
   }
+
+  QueryRequest withSql(String other) {
+    return new QueryRequest(other, schema, parameters, queryId, timeout, maxRows, options);
+  }
 }

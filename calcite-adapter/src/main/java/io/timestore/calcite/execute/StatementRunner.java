@@ -1,19 +1,16 @@
 package io.timestore.calcite.execute;
 
-import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.execute.Provenance.Filter;
-import io.timestore.calcite.execute.Provenance.Strategy;
 import io.timestore.calcite.merge.Bindings;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.NotMergeableException;
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.core.block.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.hot.TailCache;
 import java.time.Instant;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes an answer from a plan and a snapshot, in the way that is asked for or cheapest.
@@ -54,95 +51,123 @@ final class StatementRunner {
   private record Read(
       ClickHouseResult result, ClickHouseStatement statement, Filter filter, long sentAt) {}
 
-  QueryAnswer run(Job job) {
-    MergePlan merge = mergePlan(job);
-    if (merge != null) {
+  /**
+   * Runs a statement.
+   *
+   * @param measured told what ClickHouse answered
+   */
+  QueryAnswer run(Job job, Measured measured) {
+    Way way = Way.choose(job);
+    if (way.merge() != null) {
       try {
-        return mergeHere(job, merge);
+        return run(job, way, measured);
       } catch (NotMergeableException e) {
         job.plan().variants().forgetMerge();
       }
     }
-    return computeThere(job, job.snapshot());
+    return run(job, way.merge() == null ? way : Way.there(job, job.snapshot()), measured);
   }
 
-  private static @Nullable MergePlan mergePlan(Job job) {
-    boolean wanted = job.request().options().strategy() != MergeStrategy.SHIP_TAIL;
-    return wanted && job.snapshot().hasTail() ? job.plan().variants().merge() : null;
-  }
-
-  private QueryAnswer computeThere(Job job, StatementSnapshot snapshot) {
-    Read read = read(job, snapshot, job.plan().generated(), job.request().maxRows());
-    Strategy strategy =
-        snapshot.tables().isEmpty()
-            ? Strategy.NO_TABLE
-            : snapshot.hasTail() ? Strategy.SHIP_TAIL : Strategy.COLD_ONLY;
-    return answer(job, strategy, read, read.result());
-  }
-
-  private QueryAnswer mergeHere(Job job, MergePlan merge) {
-    TableTail tail = Objects.requireNonNull(job.snapshot().tables().get(merge.table()));
-    Bindings bindings = new Bindings(job.now(), job.request().parameters());
-    MergePlan.HotRows hot = merge.hotRows(tail.lanes(), bindings);
-    if (hot.rows() == 0) {
-      return computeThere(job, job.snapshot().withoutTails());
-    }
-    Read read = read(job, job.snapshot().withoutTails(), merge.cold(), 0);
-    ClickHouseResult merged;
-    try {
-      merged = merge.merge(read.result(), hot, bindings);
-    } catch (RuntimeException e) {
-      read.result().close();
-      throw e;
-    }
-    long maxRows = job.request().maxRows();
-    return answer(
-        job, Strategy.MERGE_HERE, read, maxRows > 0 ? new LimitedResult(merged, maxRows) : merged);
-  }
-
-  /** Reads ClickHouse, without the filter first where that may do. */
-  private Read read(Job job, StatementSnapshot snapshot, GeneratedSql sql, long maxRows) {
-    CallFactory calls = new CallFactory(job, snapshot, sql, maxRows);
-    if (mayReadUnfiltered(job, snapshot, sql)) {
-      ClickHouseStatement unfiltered = calls.make(job.request().queryId() + UNFILTERED, false);
-      long sentAt = System.nanoTime();
-      HeldResult held = HeldResult.of(clickHouse.query(unfiltered));
-      if (held == null) {
-        largeResults.add(sql);
-      } else if (job.snapshot().unmoved(tails)) {
-        return new Read(held, unfiltered, Filter.NONE, sentAt);
-      }
-    }
-    ClickHouseStatement statement = calls.make(job.request().queryId(), true);
-    Filter filter = snapshot.tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
-    long sentAt = System.nanoTime();
-    return new Read(clickHouse.query(statement), statement, filter, sentAt);
-  }
-
-  private record CallFactory(Job job, StatementSnapshot snapshot, GeneratedSql sql, long maxRows) {
-    ClickHouseStatement make(String queryId, boolean filtered) {
-      return ClickHouseCall.of(job, snapshot, sql, queryId, maxRows, filtered);
-    }
-  }
-
-  /** Rows above W are visible in ClickHouse only between an insert and its promotion. */
-  private boolean mayReadUnfiltered(Job job, StatementSnapshot snapshot, GeneratedSql sql) {
-    return job.plan().smallResult()
-        && !snapshot.tables().isEmpty()
-        && snapshot.nothingInserting()
-        && !largeResults.contains(sql);
-  }
-
-  private static QueryAnswer answer(
-      Job job, Strategy strategy, Read read, ClickHouseResult result) {
+  /**
+   * Explains a statement.
+   *
+   * @param analyze whether it is run, and its answer read to the end
+   */
+  QueryAnswer explain(Job job, boolean analyze) {
+    long start = System.nanoTime();
+    Way way = Way.choose(job);
+    boolean filtered = !mayReadUnfiltered(job, way);
+    ClickHouseStatement statement = statement(job, way, filtered);
+    Explanation explanation = new Explanation();
+    explanation.decided(job, way, statement, filtered);
+    Filter filter = filtered && !way.snapshot().tables().isEmpty() ? Filter.WATERMARK : Filter.NONE;
     Provenance provenance =
         Provenance.of(
-            strategy,
+            way.strategy(),
+            filter,
+            job.snapshot(),
+            statement.sql(),
+            job.planNanos(),
+            job.captureNanos());
+    if (analyze) {
+      Measured measured = new Measured();
+      long ran = System.nanoTime();
+      try (QueryAnswer answer = run(job, measured)) {
+        long rows = 0;
+        for (NativeBlock block = answer.next(); block != null; block = answer.next()) {
+          rows += block.rows();
+        }
+        explanation.ran(job, answer, measured, rows, System.nanoTime() - ran);
+        provenance = answer.provenance();
+      }
+    }
+    return explanation.answer(provenance, start);
+  }
+
+  private QueryAnswer run(Job job, Way way, Measured measured) {
+    Read read = read(job, way, measured);
+    Provenance provenance =
+        Provenance.of(
+            way.strategy(),
             read.filter(),
             job.snapshot(),
             read.statement().sql(),
             job.planNanos(),
             job.captureNanos());
-    return new QueryAnswer(job.plan().columns(), result, provenance, read.sentAt());
+    return new QueryAnswer(
+        job.plan().columns(), merged(job, way, read.result()), provenance, read.sentAt());
+  }
+
+  private static ClickHouseResult merged(Job job, Way way, ClickHouseResult cold) {
+    MergePlan merge = way.merge();
+    MergePlan.HotRows hot = way.hot();
+    if (merge == null || hot == null) {
+      return cold;
+    }
+    try {
+      ClickHouseResult merged =
+          merge.merge(cold, hot, new Bindings(job.now(), job.request().parameters()));
+      long maxRows = job.request().maxRows();
+      return maxRows > 0 ? new LimitedResult(merged, maxRows) : merged;
+    } catch (RuntimeException e) {
+      cold.close();
+      throw e;
+    }
+  }
+
+  /** Reads ClickHouse, without the filter first where that may do. */
+  private Read read(Job job, Way way, Measured measured) {
+    if (mayReadUnfiltered(job, way)) {
+      ClickHouseStatement unfiltered = statement(job, way, false);
+      long sentAt = System.nanoTime();
+      HeldResult held = HeldResult.of(clickHouse.query(unfiltered));
+      measured.addNanos(System.nanoTime() - sentAt);
+      if (held == null) {
+        largeResults.add(way.sql());
+      } else if (job.snapshot().unmoved(tails)) {
+        return new Read(measured.measure(held), unfiltered, Filter.NONE, sentAt);
+      }
+    }
+    ClickHouseStatement statement = statement(job, way, true);
+    Filter filter = way.snapshot().tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
+    long sentAt = System.nanoTime();
+    ClickHouseResult result = clickHouse.query(statement);
+    measured.addNanos(System.nanoTime() - sentAt);
+    return new Read(measured.measure(result), statement, filter, sentAt);
+  }
+
+  /** The statement as it is sent. */
+  static ClickHouseStatement statement(Job job, Way way, boolean filtered) {
+    String id = job.request().queryId();
+    return ClickHouseCall.of(
+        job, way.snapshot(), way.sql(), filtered ? id : id + UNFILTERED, way.maxRows(), filtered);
+  }
+
+  /** Rows above W are visible in ClickHouse only between an insert and its promotion. */
+  boolean mayReadUnfiltered(Job job, Way way) {
+    return job.plan().smallResult()
+        && !way.snapshot().tables().isEmpty()
+        && way.snapshot().nothingInserting()
+        && !largeResults.contains(way.sql());
   }
 }

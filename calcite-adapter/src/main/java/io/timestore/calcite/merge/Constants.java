@@ -16,9 +16,7 @@ final class Constants {
   static Expression of(RexLiteral literal) {
     ValueType type = ValueType.of(literal.getType());
     if (literal.isNull()) {
-      if (!type.kind().isLong()
-          && type.kind() != ValueType.Kind.DOUBLE
-          && type.kind() != ValueType.Kind.TEXT) {
+      if (type.kind() == ValueType.Kind.OPAQUE) {
         throw new NotMergeableException(literal);
       }
       return (batch, bindings) -> nulls(type, batch.rows());
@@ -27,6 +25,10 @@ final class Constants {
       case DOUBLE -> {
         double value = value(literal, BigDecimal.class).doubleValue();
         yield (batch, bindings) -> DoubleColumn.constant(value, batch.rows());
+      }
+      case DECIMAL -> {
+        BigDecimal value = value(literal, BigDecimal.class);
+        yield (batch, bindings) -> DecimalValues.constant(value, batch.rows());
       }
       case TEXT -> {
         byte[] bytes =
@@ -77,7 +79,8 @@ final class Constants {
     return switch (type.kind()) {
       case DOUBLE -> new DoubleColumn(new double[rows], nulls);
       case TEXT -> new TextColumn(new byte[rows][], nulls);
-      case DECIMAL, OPAQUE -> throw new NotMergeableException(type);
+      case DECIMAL -> DecimalValues.constant(null, rows);
+      case OPAQUE -> throw new NotMergeableException(type);
       default -> new LongColumn(new long[rows], nulls);
     };
   }

@@ -19,6 +19,27 @@ final class DecimalValues extends ColumnVector {
     return OpaqueColumn.of(new ColumnVector[] {new DecimalValues(values)}, values.length);
   }
 
+  static OpaqueColumn constant(@Nullable BigDecimal value, int rows) {
+    @Nullable BigDecimal[] values = new @Nullable BigDecimal[rows];
+    Arrays.fill(values, value);
+    return of(values);
+  }
+
+  /** Exact numbers as decimals of a scale that holds them. */
+  static OpaqueColumn of(Column column, int scale) {
+    @Nullable BigDecimal[] values = new @Nullable BigDecimal[column.rows()];
+    for (int i = 0; i < values.length; i++) {
+      if (!column.isNull(i)) {
+        BigDecimal value =
+            column instanceof LongColumn integers
+                ? BigDecimal.valueOf(integers.values[i])
+                : ((OpaqueColumn) column).decimal(i);
+        values[i] = value.setScale(scale);
+      }
+    }
+    return of(values);
+  }
+
   static OpaqueColumn gather(@Nullable Column[] sources, int[] rows) {
     @Nullable BigDecimal[] values = new @Nullable BigDecimal[sources.length];
     for (int i = 0; i < values.length; i++) {

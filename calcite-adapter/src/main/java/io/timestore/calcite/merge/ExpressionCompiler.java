@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
@@ -24,8 +25,6 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * all else. For one thread.
  */
 final class ExpressionCompiler {
-  private static final int MILLI_DIGITS = 3;
-
   private final RexBuilder rexBuilder;
 
   ExpressionCompiler(RexBuilder rexBuilder) {
@@ -130,7 +129,6 @@ final class ExpressionCompiler {
     ValueType type = ValueType.of(call.getType());
     if (type.kind() != Kind.TIMESTAMP
         || !type.equals(type(call, 0))
-        || type.precision() < MILLI_DIGITS
         || !(call.getOperands().get(1) instanceof RexLiteral interval)
         || !SqlTypeUtil.isInterval(interval.getType())) {
       throw new NotMergeableException(call);
@@ -164,6 +162,11 @@ final class ExpressionCompiler {
         && SqlTypeUtil.isNumeric(call.getOperands().get(0).getType())) {
       return (batch, bindings) -> ArithmeticKernels.toDouble(operand.evaluate(batch, bindings));
     }
+    if (to.kind() == Kind.DECIMAL
+        && isExactIn(call.getOperands().get(0).getType(), call.getType())) {
+      int scale = call.getType().getScale();
+      return (batch, bindings) -> DecimalValues.of(operand.evaluate(batch, bindings), scale);
+    }
     if (to.kind() == Kind.TIMESTAMP
         && (from.kind() == Kind.DATE
             || (from.kind() == Kind.TIMESTAMP && from.precision() <= to.precision()))) {
@@ -173,6 +176,13 @@ final class ExpressionCompiler {
       return TimeKernels.toDate(operand, from);
     }
     throw new NotMergeableException(call);
+  }
+
+  /** Whether a decimal type holds every value of an exact numeric type. */
+  private static boolean isExactIn(RelDataType from, RelDataType to) {
+    return SqlTypeUtil.isExactNumeric(from)
+        && from.getScale() <= to.getScale()
+        && from.getPrecision() - from.getScale() <= to.getPrecision() - to.getScale();
   }
 
   private Expression choice(RexCall call) {

@@ -5,6 +5,8 @@ import org.apache.calcite.avatica.util.TimeUnitRange;
 
 /** Functions of dates and timestamps. Stateless. */
 final class TimeKernels {
+  private static final int MILLI_DIGITS = 3;
+
   private TimeKernels() {}
 
   private static Expression each(Expression operand, LongUnaryOperator function) {
@@ -55,10 +57,14 @@ final class TimeKernels {
         : each(operand, ticks -> TimeUnits.fieldOfDay(TimeUnits.dayOf(ticks, precision), unit));
   }
 
-  /** A timestamp moved by milliseconds that its precision can hold. */
+  /** A timestamp moved by milliseconds, if its precision can hold them. */
   static Expression plusMillis(Expression operand, ValueType type, long millis) {
-    long perMilli = TimeUnits.powerOfTen(type.precision() - 3);
-    long moved = Math.multiplyExact(millis, perMilli);
+    long perMilli = TimeUnits.powerOfTen(Math.max(0, type.precision() - MILLI_DIGITS));
+    long millisPerTick = TimeUnits.powerOfTen(Math.max(0, MILLI_DIGITS - type.precision()));
+    if (millis % millisPerTick != 0) {
+      throw new NotMergeableException(millis);
+    }
+    long moved = Math.multiplyExact(millis / millisPerTick, perMilli);
     return each(operand, ticks -> Math.addExact(ticks, moved));
   }
 

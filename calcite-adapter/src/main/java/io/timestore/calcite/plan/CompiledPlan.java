@@ -31,6 +31,11 @@ public record CompiledPlan(
     columns = List.copyOf(columns);
   }
 
+  /** The same plan of a statement whose answer has other columns. */
+  public CompiledPlan withColumns(List<ResultColumn> others) {
+    return new CompiledPlan(sql, generated, parameters, others, smallResult, variants);
+  }
+
   /** Each table that is read, with the columns that any of its readings needs. */
   public Map<Table, Set<String>> tables() {
     Map<Table, Set<String>> tables = new LinkedHashMap<>();

@@ -2,7 +2,10 @@ package io.timestore.calcite.plan;
 
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.MergePlanner;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlExplainFormat;
+import org.apache.calcite.sql.SqlExplainLevel;
 import org.jspecify.annotations.Nullable;
 
 /** The other ways to compute a statement, each planned when it is first asked for. Thread-safe. */
@@ -22,6 +25,11 @@ public final class PlanVariants {
       mergePlanned = true;
     }
     return merge;
+  }
+
+  /** The relational algebra that the statement was planned as, indented. */
+  public String explain() {
+    return RelOptUtil.dumpPlan("", root, SqlExplainFormat.TEXT, SqlExplainLevel.EXPPLAN_ATTRIBUTES);
   }
 
   /** Forgets the plan that merges here, because it turned out to be a bad one. */

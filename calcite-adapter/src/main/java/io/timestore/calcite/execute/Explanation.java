@@ -1,0 +1,127 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.plan.ResultColumn;
+import io.timestore.calcite.schema.SqlTypes;
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.VectorBuilder;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.clickhouse.ClickHouseStatement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** What EXPLAIN answers: one column of text, one line a row. For one thread. */
+final class Explanation {
+  private static final double NANOS_OF_MILLI = 1e6;
+  static final List<ResultColumn> COLUMNS =
+      List.of(new ResultColumn("plan", SqlTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR), null));
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** What was decided, and what is known before the statement runs. */
+  void decided(StatementRunner.Job job, Way way, ClickHouseStatement statement, boolean filtered) {
+    lines.add("strategy: " + way.strategy().word() + reason(way));
+    job.snapshot().tables().values().forEach(tail -> lines.add(table(tail)));
+    if (way.hot() != null) {
+      lines.add(
+          "  of the tail " + way.hot().rows() + " rows pass the filters, estimated and actual");
+    }
+    lines.add(
+        "watermark filter: "
+            + (way.snapshot().tables().isEmpty()
+                ? "none, no table is read"
+                : filtered ? "_seq <= W" : "none, the generation is checked after the last row"));
+    lines.add("algebra:");
+    job.plan().variants().explain().lines().forEach(line -> lines.add("  " + line));
+    lines.add("ClickHouse SQL:");
+    statement.sql().lines().forEach(line -> lines.add("  " + line));
+    Map<String, String> parameters = new TreeMap<>(statement.parameters());
+    if (!parameters.isEmpty()) {
+      lines.add("  with " + parameters);
+    }
+    statement
+        .external()
+        .forEach(
+            table -> lines.add("  and table " + table.name() + " (" + table.structure() + ")"));
+  }
+
+  private static String reason(Way way) {
+    return switch (way.strategy()) {
+      case NO_TABLE -> "";
+      case COLD_ONLY -> " (no row of a tail can be in the answer)";
+      case SHIP_TAIL -> " (the tail travels with the statement)";
+      case MERGE_HERE ->
+          way.merge() != null && way.merge().isAggregate()
+              ? " (ClickHouse's groups are merged with the tail's)"
+              : " (ClickHouse's rows are merged with the tail's)";
+    };
+  }
+
+  private static String table(TableTail tail) {
+    return "table "
+        + tail.table().name()
+        + ": watermark "
+        + tail.lanes().stream().map(lane -> lane.state().watermark()).toList()
+        + ", tail "
+        + tail.rows()
+        + " rows, "
+        + tail.bytes()
+        + " bytes";
+  }
+
+  /** What the run took and gave. */
+  void ran(
+      StatementRunner.Job job, QueryAnswer answer, Measured measured, long answered, long nanos) {
+    Provenance provenance = answer.provenance();
+    lines.add(
+        "rows: "
+            + measured.rows()
+            + " from ClickHouse, "
+            + provenance.hotRows()
+            + " in the tail, "
+            + answered
+            + " answered");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "time: plan %.3f ms, capture %.3f ms, ClickHouse %.3f ms, merge and the rest %.3f ms",
+            job.planNanos() / NANOS_OF_MILLI,
+            job.captureNanos() / NANOS_OF_MILLI,
+            measured.nanos() / NANOS_OF_MILLI,
+            (nanos - measured.nanos()) / NANOS_OF_MILLI));
+  }
+
+  /** The lines as an answer. */
+  QueryAnswer answer(Provenance provenance, long sentAt) {
+    byte[][] texts =
+        lines.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    NativeBlock block =
+        new NativeBlock(texts.length, List.of(VectorBuilder.strings("plan", texts, null)));
+    return new QueryAnswer(COLUMNS, new OneBlock(block), provenance, sentAt);
+  }
+
+  private static final class OneBlock implements ClickHouseResult {
+    private @Nullable NativeBlock block;
+
+    OneBlock(NativeBlock block) {
+      this.block = block;
+    }
+
+    @Override
+    public @Nullable NativeBlock next() {
+      NativeBlock only = block;
+      block = null;
+      return only;
+    }
+
+    @Override
+    public void close() {
+      block = null;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.clickhouse.GeneratedSql;
+import io.timestore.calcite.execute.Provenance.Strategy;
+import io.timestore.calcite.merge.Bindings;
+import io.timestore.calcite.merge.MergePlan;
+import io.timestore.calcite.merge.NotMergeableException;
+import io.timestore.calcite.plan.CompiledPlan;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one run of a statement computes its answer. Immutable.
+ *
+ * @param snapshot what ClickHouse's part reads
+ * @param sql ClickHouse's part
+ * @param maxRows most rows that ClickHouse answers, 0 for all
+ * @param merge how it is merged with the tail, null if ClickHouse computes everything
+ * @param hot the tail's part of a merge
+ */
+record Way(
+    Strategy strategy,
+    StatementSnapshot snapshot,
+    GeneratedSql sql,
+    long maxRows,
+    @Nullable MergePlan merge,
+    MergePlan.@Nullable HotRows hot) {
+
+  /**
+   * The way that is asked for, or the cheapest: a tail of which nothing passes the statement's
+   * filters is left out; what can be merged here is, because shipping costs a temporary table and
+   * keeps ClickHouse from its short cuts; all else is shipped.
+   */
+  static Way choose(StatementRunner.Job job) {
+    CompiledPlan plan = job.plan();
+    boolean mayMerge =
+        job.request().options().strategy() != MergeStrategy.SHIP_TAIL && job.snapshot().hasTail();
+    MergePlan merge = mayMerge ? plan.variants().merge() : null;
+    if (merge == null) {
+      return there(job, job.snapshot());
+    }
+    TableTail tail = Objects.requireNonNull(job.snapshot().tables().get(merge.table()));
+    Bindings bindings = new Bindings(job.now(), job.request().parameters());
+    MergePlan.HotRows hot;
+    try {
+      hot = merge.hotRows(tail.lanes(), bindings);
+    } catch (NotMergeableException e) {
+      return there(job, job.snapshot());
+    }
+    StatementSnapshot cold = job.snapshot().withoutTails();
+    return hot.rows() == 0
+        ? there(job, cold)
+        : new Way(Strategy.MERGE_HERE, cold, merge.cold(), 0, merge, hot);
+  }
+
+  /** ClickHouse computes everything. */
+  static Way there(StatementRunner.Job job, StatementSnapshot snapshot) {
+    Strategy strategy =
+        snapshot.tables().isEmpty()
+            ? Strategy.NO_TABLE
+            : snapshot.hasTail() ? Strategy.SHIP_TAIL : Strategy.COLD_ONLY;
+    return new Way(strategy, snapshot, job.plan().generated(), job.request().maxRows(), null, null);
+  }
+}

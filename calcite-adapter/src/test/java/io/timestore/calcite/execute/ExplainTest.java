@@ -1,0 +1,91 @@
+package io.timestore.calcite.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.timestore.core.block.Block;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.Table;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** EXPLAIN tells what would be done, EXPLAIN ANALYZE what was. */
+final class ExplainTest {
+  @TempDir private static Path directory;
+  private static EngineForTests engine;
+  private static TestStore store;
+
+  @BeforeAll
+  static void start() {
+    engine = new EngineForTests(directory);
+    store = new TestStore(engine.client(), "explain");
+    Table flights =
+        store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "explain", 1));
+    List<Block> blocks = TestData.flights();
+    store.put(flights, 0, blocks, 5, 5);
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  private static String explain(String sql) {
+    return store.rows(sql).stream()
+        .map(row -> String.valueOf(row.get(0)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void showsStrategyTailAndSql() {
+    String merged = explain("EXPLAIN SELECT origin, COUNT(*) FROM flights GROUP BY origin");
+    assertThat(merged)
+        .contains("strategy: merge-here (ClickHouse's groups are merged with the tail's)")
+        .contains("table flights.records: watermark [5], tail ")
+        .contains("LogicalAggregate")
+        .contains("watermark filter: none, the generation is checked after the last row")
+        .contains("FROM `explain`.`flights_records`")
+        .doesNotContain("time:");
+    String shipped = explain("explain plan for SELECT COUNT(DISTINCT origin) FROM flights");
+    assertThat(shipped)
+        .contains("strategy: ship-tail")
+        .contains("and table timestore_tail_0 (`origin` LowCardinality(Nullable(String)))");
+    assertThat(explain("EXPLAIN SELECT 1")).contains("strategy: no-table");
+    assertThat(
+            explain(
+                "-- why?\n"
+                    + "EXPLAIN SELECT id FROM flights WHERE date > TIMESTAMP '2050-01-01"
+                    + " 00:00:00'"))
+        .contains("strategy: cold-only (no row of a tail can be in the answer)")
+        .contains("watermark filter: _seq <= W");
+  }
+
+  @Test
+  void analyzeRunsTheStatement() {
+    String ran = explain("EXPLAIN ANALYZE SELECT origin, COUNT(*) FROM flights GROUP BY origin");
+    assertThat(ran)
+        .containsPattern("rows: [1-9] from ClickHouse, [0-9]+ in the tail, 7 answered")
+        .containsPattern(
+            "time: plan [0-9.]+ ms, capture [0-9.]+ ms, ClickHouse [0-9.]+ ms, merge and the rest"
+                + " [0-9.]+ ms");
+  }
+
+  @Test
+  void aMistakeInTheStatementIsTold() {
+    assertThatThrownBy(() -> store.rows("EXPLAIN SELECT nothing FROM flights"))
+        .isInstanceOf(TimestoreException.class)
+        .hasMessageContaining("nothing");
+  }
+
+  @Test
+  void preparedItHasOneColumn() {
+    assertThat(store.engine.prepare("EXPLAIN SELECT * FROM flights", null).columns())
+        .extracting(column -> column.label())
+        .containsExactly("plan");
+  }
+}
