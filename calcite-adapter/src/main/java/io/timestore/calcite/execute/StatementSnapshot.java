@@ -1,5 +1,7 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.calcite.merge.Bindings;
+import io.timestore.calcite.merge.TailPruning;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.LaneTail;
@@ -102,6 +104,14 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
                 tail.lanes().stream()
                     .anyMatch(
                         lane -> lane.state().schemaVersion() > tail.table().schema().version()));
+  }
+
+  /** The same snapshot without the blocks that a statement can leave behind. */
+  StatementSnapshot pruned(TailPruning pruning, Bindings bindings) {
+    Map<Table, TableTail> kept = new LinkedHashMap<>();
+    tables.forEach(
+        (table, tail) -> kept.put(table, tail.with(pruning.prune(table, tail.lanes(), bindings))));
+    return new StatementSnapshot(kept);
   }
 
   /** The same snapshot of the cold rows alone. */

@@ -24,11 +24,12 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
 
   /** The same table with its watermarks and no tail. */
   TableTail withoutRows() {
-    return new TableTail(
-        table,
-        number,
-        columns,
-        lanes.stream().map(lane -> new LaneTail(lane.state(), List.of())).toList());
+    return with(lanes.stream().map(lane -> new LaneTail(lane.state(), List.of())).toList());
+  }
+
+  /** The same table with other blocks in its lanes. */
+  TableTail with(List<LaneTail> others) {
+    return new TableTail(table, number, columns, others);
   }
 
   long rows() {

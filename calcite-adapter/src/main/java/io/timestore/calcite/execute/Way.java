@@ -32,20 +32,24 @@ record Way(
    * keeps ClickHouse from its short cuts; all else is shipped.
    */
   static Way choose(StatementRunner.Job job) {
-    CompiledPlan plan = job.plan();
-    boolean mayMerge =
-        job.request().options().strategy() != MergeStrategy.SHIP_TAIL && job.snapshot().hasTail();
-    MergePlan merge = mayMerge ? plan.variants().merge() : null;
-    if (merge == null) {
+    if (!job.snapshot().hasTail()) {
       return there(job, job.snapshot());
     }
-    TableTail tail = Objects.requireNonNull(job.snapshot().tables().get(merge.table()));
+    CompiledPlan plan = job.plan();
     Bindings bindings = new Bindings(job.now(), job.request().parameters());
+    StatementSnapshot pruned = job.snapshot().pruned(plan.variants().pruning(), bindings);
+    boolean mayMerge =
+        job.request().options().strategy() != MergeStrategy.SHIP_TAIL && pruned.hasTail();
+    MergePlan merge = mayMerge ? plan.variants().merge() : null;
+    if (merge == null) {
+      return there(job, pruned);
+    }
+    TableTail tail = Objects.requireNonNull(pruned.tables().get(merge.table()));
     MergePlan.HotRows hot;
     try {
       hot = merge.hotRows(tail.lanes(), bindings);
     } catch (NotMergeableException e) {
-      return there(job, job.snapshot());
+      return there(job, pruned);
     }
     StatementSnapshot cold = job.snapshot().withoutTails();
     return hot.rows() == 0

@@ -1,6 +1,7 @@
 package io.timestore.calcite.merge;
 
 import io.timestore.calcite.merge.ValueType.Kind;
+import io.timestore.calcite.schema.SnapshotTable;
 import io.timestore.core.block.BlockColumn;
 import io.timestore.core.block.BlockHeader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -36,12 +38,13 @@ final class BlockPruner {
     this.comparisons = comparisons;
   }
 
-  /**
-   * Takes what it can use of a filter over a table's columns.
-   *
-   * @param names the table's columns by position
-   */
-  static BlockPruner of(RexNode filter, List<String> names, RexBuilder rexBuilder) {
+  /** Takes what it can use of a filter over a scan. */
+  static BlockPruner of(RexNode filter, TableScan scan, SnapshotTable table) {
+    RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < scan.getRowType().getFieldCount(); i++) {
+      names.add(table.columnName(i));
+    }
     ExpressionCompiler compiler = new ExpressionCompiler(rexBuilder);
     List<Comparison> comparisons = new ArrayList<>();
     RexNode expanded = RexUtil.expandSearch(rexBuilder, null, filter);

@@ -7,13 +7,13 @@ import java.util.List;
  * What is computed of a tail here: its columns, and steps over them. Immutable; safe for use by
  * many threads.
  */
-record HotPart(TailReader reader, BlockPruner pruner, List<Step> steps) {
+record HotPart(TailReader reader, List<Step> steps) {
   HotPart {
     steps = List.copyOf(steps);
   }
 
   Batch run(List<LaneTail> lanes, Bindings bindings) {
-    Batch batch = reader.read(lanes, pruner, bindings);
+    Batch batch = reader.read(lanes);
     for (Step step : steps) {
       batch = step.apply(batch, bindings);
     }

@@ -10,7 +10,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +43,7 @@ final class HotPlanner {
     }
     List<Step> steps = new ArrayList<>();
     chain.forEach(rel -> steps.add(Steps.of(rel)));
-    RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
-    BlockPruner pruner =
-        chain.peek() instanceof Filter filter
-            ? BlockPruner.of(filter.getCondition(), names, rexBuilder)
-            : BlockPruner.NONE;
-    return new HotPart(
-        new TailReader(table.table().schema(), read, Steps.types(scan)), pruner, steps);
+    return new HotPart(new TailReader(table.table().schema(), read, Steps.types(scan)), steps);
   }
 
   /** The table's columns that the chain needs. */

@@ -27,18 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueType> types) {
 
-  /** The rows of all blocks that a pruner leaves, lane by lane in sequence order. */
-  Batch read(List<LaneTail> lanes, BlockPruner pruner, Bindings bindings) {
-    BlockPruner.Bound[] bounds = pruner.bind(bindings);
+  /** The rows of all blocks, lane by lane in sequence order. */
+  Batch read(List<LaneTail> lanes) {
     List<List<ColumnVector>> parts = new ArrayList<>();
     names.forEach(name -> parts.add(new ArrayList<>()));
     int rows = 0;
     for (int lane = 0; lane < lanes.size(); lane++) {
       for (HotBlock block : lanes.get(lane).blocks()) {
-        if (BlockPruner.mayMatch(bounds, block.block().header())) {
-          rows = Math.addExact(rows, block.block().header().rows());
-          decode(block, lane, parts);
-        }
+        rows = Math.addExact(rows, block.block().header().rows());
+        decode(block, lane, parts);
       }
     }
     @Nullable Column[] columns = new @Nullable Column[names.size()];

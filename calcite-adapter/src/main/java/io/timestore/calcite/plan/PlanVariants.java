@@ -1,7 +1,10 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.Scan;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.MergePlanner;
+import io.timestore.calcite.merge.TailPruning;
+import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplainFormat;
@@ -13,9 +16,25 @@ public final class PlanVariants {
   private final RelNode root;
   private boolean mergePlanned;
   private @Nullable MergePlan merge;
+  private @Nullable TailPruning pruning;
+  private final List<Scan> scans;
 
-  PlanVariants(RelNode root) {
+  /**
+   * @param scans the readings of tables in the statement's plan
+   */
+  PlanVariants(RelNode root, List<Scan> scans) {
     this.root = root;
+    this.scans = scans;
+  }
+
+  /** Which blocks of the tails the statement can leave behind. */
+  public synchronized TailPruning pruning() {
+    TailPruning known = pruning;
+    if (known == null) {
+      known = TailPruning.of(root, scans);
+      pruning = known;
+    }
+    return known;
   }
 
   /** The plan that merges cold rows and tail here; null if there is none. */

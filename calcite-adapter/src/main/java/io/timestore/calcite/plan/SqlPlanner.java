@@ -81,7 +81,8 @@ public final class SqlPlanner {
     if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
       throw new TimestoreException(
           ErrorCode.UNSUPPORTED,
-          "NATURAL JOIN is not supported in a statement that names a system column; use JOIN … USING");
+          "NATURAL JOIN is not supported in a statement that names a system column; use JOIN …"
+              + " USING");
     }
     SnapshotCatalogReader catalog =
         SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
@@ -111,7 +112,7 @@ public final class SqlPlanner {
         parameters(parameterRow, generated),
         columns(root),
         ResultSize.isSmall(rel),
-        new PlanVariants(rel));
+        new PlanVariants(rel, generated.scans()));
   }
 
   private static void refuseUnlessQuery(SqlNode tree) {
@@ -120,7 +121,8 @@ public final class SqlPlanner {
       throw new TimestoreException(
           ErrorCode.UNSUPPORTED,
           kind
-              + " is not supported: rows are only ever added, through the daemon's ingest end point");
+              + " is not supported: rows are only ever added, through the daemon's ingest end"
+              + " point");
     }
     if (!SqlKind.QUERY.contains(kind)) {
       throw new TimestoreException(

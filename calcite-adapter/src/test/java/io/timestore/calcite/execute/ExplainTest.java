@@ -66,6 +66,22 @@ final class ExplainTest {
   }
 
   @Test
+  void blocksThatNoFilterLetsThroughStayBehind() {
+    String join =
+        "SELECT COUNT(*) FROM flights f JOIN (VALUES ('SFO')) AS v(c) ON f.origin = v.c WHERE"
+            + " f.date";
+    assertThat(explain("EXPLAIN " + join + " > TIMESTAMP '2050-01-01 00:00:00'"))
+        .contains("strategy: cold-only");
+    assertThat(explain("EXPLAIN " + join + " > TIMESTAMP '2001-01-01 00:00:00'"))
+        .contains("strategy: ship-tail");
+    assertThat(
+            explain(
+                "EXPLAIN SELECT (SELECT COUNT(*) FROM flights), COUNT(*) FROM flights"
+                    + " WHERE date > TIMESTAMP '2050-01-01 00:00:00'"))
+        .contains("strategy: ship-tail");
+  }
+
+  @Test
   void analyzeRunsTheStatement() {
     String ran = explain("EXPLAIN ANALYZE SELECT origin, COUNT(*) FROM flights GROUP BY origin");
     assertThat(ran)
