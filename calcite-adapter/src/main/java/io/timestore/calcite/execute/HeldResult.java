@@ -13,7 +13,8 @@ final class HeldResult implements ClickHouseResult {
 
   private final Deque<NativeBlock> blocks = new ArrayDeque<>();
 
-  private HeldResult() {}
+  /** A result without rows. */
+  HeldResult() {}
 
   /** Reads a result to its end and closes it; null if it is too large. */
   static @Nullable HeldResult of(ClickHouseResult result) {

@@ -137,6 +137,10 @@ final class StatementRunner {
 
   /** Reads ClickHouse, without the filter first where that may do. */
   private Read read(Job job, Way way, Measured measured) {
+    if (way.merge() != null && way.snapshot().nothingCold()) {
+      return new Read(
+          new HeldResult(), statement(job, way, true), Filter.WATERMARK, System.nanoTime());
+    }
     if (mayReadUnfiltered(job, way)) {
       ClickHouseStatement unfiltered = statement(job, way, false);
       long sentAt = System.nanoTime();

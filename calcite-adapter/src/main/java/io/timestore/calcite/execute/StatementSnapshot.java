@@ -121,6 +121,11 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
     return new StatementSnapshot(cold);
   }
 
+  /** Whether every row of every table is in its tail. */
+  boolean nothingCold() {
+    return tables.values().stream().allMatch(TableTail::nothingCold);
+  }
+
   boolean hasTail() {
     return tables.values().stream().anyMatch(tail -> tail.rows() > 0);
   }

@@ -30,6 +30,8 @@ public final class TailPruning {
   }
 
   /**
+   * Finds the filters of a statement.
+   *
    * @param scans every reading of a table in the statement, also those in subqueries
    */
   public static TailPruning of(RelNode root, List<Scan> scans) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
+import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.model.Table;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -245,6 +246,18 @@ final class MergeHereTest {
     large.put(table, 0, blocks, 1, 1);
     assertThat(large.rows("SELECT SUM(x) FROM flights"))
         .isEqualTo(List.of(List.of(Long.MAX_VALUE - 6)));
+  }
+
+  @Test
+  void whileNothingWasFlushedClickHouseIsNotAsked() {
+    TestStore hot = new TestStore(engine.client(), "merge_hot");
+    Table table = hot.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "merge_hot", 1));
+    hot.put(table, 0, TestData.flights(), 0, 0);
+    ClickHouseStatement drop = ClickHouseStatement.of("DROP DATABASE merge_hot");
+    engine.client().execute(drop);
+    assertThat(hot.rows("SELECT COUNT(*), MIN(delay) FROM flights"))
+        .isEqualTo(List.of(List.of(240L, -20L)));
+    assertThat(hot.rows("SELECT id FROM flights WHERE delay = 3 LIMIT 2")).hasSize(2);
   }
 
   @Test
