@@ -42,6 +42,10 @@ record Endpoints(
   /** Without passwords. */
   @Override
   public String toString() {
-    return "Endpoints[" + clickHouseUrl + ", " + catalogUrl + "]";
+    return "Endpoints["
+        + clickHouseUrl.replaceFirst("\\?.*", "")
+        + ", "
+        + catalogUrl.replaceFirst("\\?.*", "")
+        + "]";
   }
 }

@@ -15,8 +15,14 @@ public record CatalogConfig(
     return new CatalogConfig(url, user, password, 4, Duration.ofSeconds(5));
   }
 
+  /** The URL without its parameters, which may hold a password. */
+  String place() {
+    int parameters = url.indexOf('?');
+    return parameters < 0 ? url : url.substring(0, parameters);
+  }
+
   @Override
   public String toString() {
-    return "CatalogConfig[" + url + ", user " + user + "]";
+    return "CatalogConfig[" + place() + ", user " + user + "]";
   }
 }

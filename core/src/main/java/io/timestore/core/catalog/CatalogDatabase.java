@@ -32,7 +32,7 @@ public final class CatalogDatabase implements AutoCloseable {
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     hikari.addDataSourceProperty("socketTimeout", "60");
     this.pool = new HikariDataSource(hikari);
-    this.address = config.url();
+    this.address = config.place();
   }
 
   /** Brings the tables to the version of this code. */
