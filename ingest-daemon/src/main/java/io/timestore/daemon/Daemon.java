@@ -15,6 +15,7 @@ import io.timestore.core.catalog.PostgresLaneStore;
 import io.timestore.core.catalog.TableStore;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseLimits;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.hot.HotBuffer;
@@ -55,6 +56,17 @@ public final class Daemon implements AutoCloseable {
   private static final long MAX_HOT_BYTES = 2L << 30;
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
+  /**
+   * An insert that ClickHouse does not answer is given up, ended there and looked for, instead of
+   * holding its lane.
+   */
+  private static final ClickHouseLimits CLICKHOUSE_LIMITS =
+      new ClickHouseLimits(
+          ClickHouseLimits.DEFAULT.connect(),
+          ClickHouseLimits.DEFAULT.lease(),
+          Duration.ofMinutes(2),
+          ClickHouseLimits.DEFAULT.connections());
+
   private final CatalogDatabase database;
   private final HotBuffer hotBuffer;
   private final ClickHouse clickHouse;
@@ -91,7 +103,8 @@ public final class Daemon implements AutoCloseable {
                     new ClickHouseEndpoint(
                         URI.create(cold.url()),
                         DaemonConfig.or(cold.user(), "default"),
-                        DaemonConfig.or(cold.password(), ""))));
+                        DaemonConfig.or(cold.password(), "")),
+                    CLICKHOUSE_LIMITS));
     database.migrate();
     clickHouse.execute(ClickHouseStatement.of("SELECT 1"));
     TableStore tables = new TableStore(database);

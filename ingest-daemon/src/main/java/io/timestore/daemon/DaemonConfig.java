@@ -13,6 +13,7 @@ import io.timestore.daemon.ingest.CatalogDown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,15 +139,6 @@ public record DaemonConfig(
       LeaseConfig d = LeaseConfig.DEFAULT;
       Duration duration = Duration.ofMillis(or(durationMs, d.duration().toMillis()));
       Duration heartbeat = Duration.ofMillis(or(heartbeatMs, d.heartbeat().toMillis()));
-      if (heartbeat.multipliedBy(3).compareTo(duration) > 0) {
-        throw new TimestoreException(
-            ErrorCode.INVALID_REQUEST,
-            "lease.heartbeatMs is "
-                + heartbeat.toMillis()
-                + ", but at most a third of lease.durationMs ("
-                + duration.toMillis()
-                + ") is accepted");
-      }
       return new LeaseConfig(duration, heartbeat);
     }
   }
@@ -155,13 +147,20 @@ public record DaemonConfig(
     return value == null ? otherwise : value;
   }
 
-  /** Reads a file. Throws INVALID_REQUEST that names the file, the key and what is wrong. */
+  /** Reads a file. Throws INVALID_REQUEST that names the file, the keys and what is wrong. */
   public static DaemonConfig read(Path file) {
     try {
-      return new JavaPropsMapper()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .readerFor(DaemonConfig.class)
-          .readValue(file.toFile());
+      DaemonConfig config =
+          new JavaPropsMapper()
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readerFor(DaemonConfig.class)
+              .readValue(file.toFile());
+      List<String> problems = ConfigCheck.problems(config);
+      if (!problems.isEmpty()) {
+        throw new TimestoreException(
+            ErrorCode.INVALID_REQUEST, file + ": " + String.join("; ", problems));
+      }
+      return config;
     } catch (UnrecognizedPropertyException e) {
       throw new TimestoreException(
           ErrorCode.INVALID_REQUEST,

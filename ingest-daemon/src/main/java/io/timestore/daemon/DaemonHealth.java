@@ -25,14 +25,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the stores every second, so that asking for the daemon's health never waits for one of
- * them. A look that does not end counts as bad. Safe for many threads.
+ * them. A look that does not end counts as bad. The hot buffer is looked at by a thread of its own,
+ * so that its limits hold while another store does not answer. Safe for many threads.
  */
 final class DaemonHealth implements DaemonStatus, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DaemonHealth.class);
   private static final long INTERVAL_MILLIS = 1000;
+
+  /** How long a table or lane that another daemon made may be missing in the sums. */
+  private static final long TABLES_MILLIS = 10_000;
+
   private static final long STALE_NANOS = Duration.ofSeconds(15).toNanos();
+  private static final ClickHouseStatement ALIVE =
+      new ClickHouseStatement(
+          "SELECT 1", Map.of(), Map.of(), List.of(), null, Duration.ofSeconds(2));
 
   private final HotBuffer hotBuffer;
   private final CatalogDatabase catalog;
@@ -43,9 +54,12 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
   private final HotBufferLoad load;
   private final Map<String, ?> endpoints;
   private final ScheduledExecutorService looker;
+  private volatile HotLook hot;
   private volatile Look last;
 
-  private record Look(Health health, long queued, long atNanos) {}
+  private record Look(Health health, long atNanos) {}
+
+  private record HotLook(long queued, int datasets, @Nullable String problem) {}
 
   DaemonHealth(
       HotBuffer hotBuffer,
@@ -64,24 +78,38 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
     this.guard = guard;
     this.load = load;
     this.endpoints = endpoints;
+    this.hot = lookAtHotBuffer();
     this.last = look();
     this.looker =
-        Executors.newSingleThreadScheduledExecutor(
+        Executors.newScheduledThreadPool(
+            2,
             work -> {
               Thread thread = new Thread(work, "timestore-health");
               thread.setDaemon(true);
               return thread;
             });
-    var unused =
-        looker.scheduleWithFixedDelay(
-            () -> last = look(), INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    every(INTERVAL_MILLIS, () -> hot = lookAtHotBuffer());
+    every(INTERVAL_MILLIS, () -> last = look());
+    every(TABLES_MILLIS, registry::load);
   }
 
-  private Look look() {
-    List<String> problems = new ArrayList<>();
+  private void every(long millis, Runnable look) {
+    Runnable again =
+        () -> {
+          try {
+            look.run();
+          } catch (TimestoreException e) {
+            LOG.debug("a look failed; the next one reports what is wrong", e);
+          } catch (RuntimeException e) {
+            LOG.error("looking at the stores failed; it is tried again", e);
+          }
+        };
+    var unused = looker.scheduleWithFixedDelay(again, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private HotLook lookAtHotBuffer() {
     long queued = 0;
     Set<String> datasets = new HashSet<>();
-    String hotProblem = null;
     try {
       List<LaneId> lanes = new ArrayList<>();
       List<String> datasetOfLane = new ArrayList<>();
@@ -102,11 +130,16 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
           datasets.add(datasetOfLane.get(i));
         }
       }
+      return new HotLook(queued, datasets.size(), null);
     } catch (TimestoreException e) {
-      hotProblem = e.getMessage();
+      return new HotLook(queued, datasets.size(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private Look look() {
+    List<String> problems = new ArrayList<>();
     check(problems, () -> catalog.transaction(c -> c.isValid(2)));
-    check(problems, () -> clickHouse.execute(ClickHouseStatement.of("SELECT 1")));
+    check(problems, () -> clickHouse.execute(ALIVE));
     String lossProblem = guard.problem();
     if (lossProblem != null) {
       problems.add(lossProblem);
@@ -115,6 +148,8 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
     if (flushProblem != null) {
       problems.add("flushing: " + flushProblem);
     }
+    HotLook now = hot;
+    String hotProblem = now.problem();
     Health.State state =
         hotProblem != null
             ? Health.State.UNAVAILABLE
@@ -122,8 +157,7 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
     String reason =
         hotProblem != null ? hotProblem : problems.isEmpty() ? null : String.join("; ", problems);
     return new Look(
-        new Health(state, reason, datasets.size(), hotProblem == null, flusher.lastIngestAt()),
-        queued,
+        new Health(state, reason, now.datasets(), hotProblem == null, flusher.lastIngestAt()),
         System.nanoTime());
   }
 
@@ -151,7 +185,7 @@ final class DaemonHealth implements DaemonStatus, AutoCloseable {
 
   @Override
   public long queuedIngests() {
-    return last.queued();
+    return hot.queued();
   }
 
   @Override

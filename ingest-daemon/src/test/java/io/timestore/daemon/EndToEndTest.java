@@ -227,10 +227,16 @@ final class EndToEndTest {
   @Test
   void aTableGetsMoreLanesWhileItIsReadAndWritten() throws Exception {
     String first = body(row("2001-01-01T00:00:00Z", 0, "one lane"));
-    assertThat(post("/datasets/laned/ingest", first).statusCode()).isEqualTo(202);
+    assertThat(post("/datasets/laned/ingest", first, "idempotency-key", "first").statusCode())
+        .isEqualTo(202);
     assertThat(query("SELECT COUNT(*) FROM laned.records")).containsExactly("1");
     assertThat(setLanes("laned/tables/records/lanes", "{\"lanes\": 3}").statusCode())
         .isEqualTo(200);
+    HttpResponse<String> again =
+        post("/datasets/laned/ingest?flush=true", first, "idempotency-key", "first");
+    assertThat(again.headers().firstValue("x-timestore-replayed")).contains("true");
+    assertThat(JSON.readTree(again.body()).path("manifest").path("totalRows").asLong())
+        .isEqualTo(1);
     for (int id = 1; id <= 60; id++) {
       String rows =
           body(row("2001-0%d-01T00:00:00Z".formatted(1 + id % 5), id, "n"))

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A hot buffer in memory, with the same rules as the real one. Thread-safe. */
 final class FakeHotBuffer implements HotBuffer {
   private final Map<LaneId, Lane> lanes = new HashMap<>();
+  private String run = "run";
   private @Nullable Runnable beforeCapture;
   private @Nullable Runnable afterCapture;
 
@@ -54,6 +55,11 @@ final class FakeHotBuffer implements HotBuffer {
     lane(id).blocks.removeIf(b -> b.sequence() > sequence);
   }
 
+  /** Starts again. */
+  synchronized void restart() {
+    run += "'";
+  }
+
   private Lane lane(LaneId id) {
     return lanes.computeIfAbsent(id, Lane::new);
   }
@@ -66,6 +72,9 @@ final class FakeHotBuffer implements HotBuffer {
     lane.schemaVersion = Math.max(lane.schemaVersion, request.schemaVersion());
     return new StageResult.Staged(first, lane.sequence, lane.watermark);
   }
+
+  @Override
+  public void awaitDurable() {}
 
   @Override
   public StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
@@ -94,7 +103,8 @@ final class FakeHotBuffer implements HotBuffer {
       captures.add(
           new LaneCapture(
               state(cursor.lane()),
-              lane.blocks.stream().filter(b -> b.sequence() > above).toList()));
+              lane.blocks.stream().filter(b -> b.sequence() > above).toList(),
+              run));
     }
     Runnable after = afterCapture;
     afterCapture = null;

@@ -211,4 +211,22 @@ final class SnapshotTest {
     assertThat(store.rows(COUNT).get(0).get(0))
         .isEqualTo(blocks.subList(0, 3).stream().mapToLong(b -> b.header().rows()).sum());
   }
+
+  /**
+   * The hot buffer lost what a reader has, and gave its sequences again before the reader looked.
+   */
+  @Test
+  void aTailFromAnEarlierRunOfTheServerIsFetchedAgain() {
+    store.rows(COUNT);
+    int lost = blocks.size() - 1;
+    store.hotBuffer.goBack(LANE, lost);
+    store.hotBuffer.restart();
+    Block other = blocks.get(0);
+    assertThat(other.header().rows()).isNotEqualTo(blocks.get(lost).header().rows());
+    store.hotBuffer.stage(new StageRequest(LANE, flights.schema().version(), List.of(other), null));
+    long rows =
+        blocks.subList(0, lost).stream().mapToLong(b -> b.header().rows()).sum()
+            + other.header().rows();
+    assertThat(store.rows(COUNT).get(0).get(0)).isEqualTo(rows);
+  }
 }

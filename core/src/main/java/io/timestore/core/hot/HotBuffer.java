@@ -20,6 +20,12 @@ public interface HotBuffer extends AutoCloseable {
    */
   StageResult stage(StageRequest request);
 
+  /**
+   * Returns after everything that was staged before is as durable as {@link #durability()} says,
+   * whoever staged it.
+   */
+  void awaitDurable();
+
   /** Looks up what was answered under an idempotency key, without staging anything. */
   StageResult.@Nullable Replayed replayOf(IdempotencyKey key);
 

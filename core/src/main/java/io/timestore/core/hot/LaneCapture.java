@@ -6,8 +6,10 @@ import java.util.List;
  * A lane at the instant of a capture.
  *
  * @param newBlocks the blocks above both the cursor and the watermark, in sequence order
+ * @param run the run of the hot buffer's server that was certified then; blocks of an earlier run
+ *     may have been lost since, and their sequences given again
  */
-public record LaneCapture(LaneState state, List<HotBlock> newBlocks) {
+public record LaneCapture(LaneState state, List<HotBlock> newBlocks, String run) {
   public LaneCapture {
     newBlocks = List.copyOf(newBlocks);
   }

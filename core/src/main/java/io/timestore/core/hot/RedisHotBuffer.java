@@ -44,11 +44,13 @@ public final class RedisHotBuffer implements HotBuffer {
   private final HotBufferConfig config;
   private final RedisClient client;
   private final RedisConnections connections;
+  private final RedisReplicas replicas;
 
   public RedisHotBuffer(HotBufferConfig config) {
     this.config = config;
     this.client = RedisClients.open(config);
     this.connections = new RedisConnections(client, config.uri(), RedisRun.Use.CERTIFIED_ONLY);
+    this.replicas = new RedisReplicas(config.waitReplicas(), config.waitTimeout());
   }
 
   @Override
@@ -72,33 +74,21 @@ public final class RedisHotBuffer implements HotBuffer {
       key == null ? LaneKeys.meta(lane) : LaneKeys.idempotency(LaneKeys.member(key)),
       LaneKeys.uncopied(lane)
     };
-    List<Object> answer =
-        connections.with(
-            redis -> {
-              List<Object> staged = STAGE.list(redis.sync(), keys, args.toArray(new byte[0][]));
-              awaitReplicas(redis.sync());
-              return staged;
-            });
-    return stageResult(lane, answer);
+    return connections.with(
+        redis -> {
+          StageResult result =
+              stageResult(lane, STAGE.list(redis.sync(), keys, args.toArray(new byte[0][])));
+          if (result instanceof StageResult.Staged || result instanceof StageResult.Replayed) {
+            long unused = replicas.awaitAll(redis.sync());
+          }
+          return result;
+        });
   }
 
-  /** What was written before on this connection is on so many replicas when this returns. */
-  private void awaitReplicas(RedisCommands<String, byte[]> redis) {
-    if (config.waitReplicas() == 0) {
-      return;
-    }
-    long reached = redis.waitForReplication(config.waitReplicas(), config.waitTimeout().toMillis());
-    if (reached < config.waitReplicas()) {
-      throw new TimestoreException(
-          ErrorCode.HOT_BUFFER_UNAVAILABLE,
-          "the rows are in the hot buffer, but only "
-              + reached
-              + " of "
-              + config.waitReplicas()
-              + " replicas had them within "
-              + config.waitTimeout().toMillis()
-              + " ms; send the request again with the same idempotency key, or it may be stored"
-              + " twice");
+  @Override
+  public void awaitDurable() {
+    if (replicas.areWaitedFor()) {
+      connections.with(redis -> replicas.awaitAll(redis.sync()));
     }
   }
 
@@ -167,6 +157,7 @@ public final class RedisHotBuffer implements HotBuffer {
           redis.setAutoFlushCommands(false);
           try {
             RedisFuture<String> multi = async.multi();
+            RedisFuture<byte[]> run = async.get(RedisRun.CERTIFIED);
             for (LaneCursor cursor : from) {
               answers.add(async.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS));
               answers.add(
@@ -180,10 +171,10 @@ public final class RedisHotBuffer implements HotBuffer {
             redis.flushCommands();
             connections.await(multi);
             connections.await(exec);
+            return captures(from, answers, connections.await(run));
           } finally {
             redis.setAutoFlushCommands(true);
           }
-          return captures(from, answers);
         });
   }
 
@@ -207,7 +198,9 @@ public final class RedisHotBuffer implements HotBuffer {
   }
 
   @SuppressWarnings("unchecked")
-  private List<LaneCapture> captures(List<LaneCursor> cursors, List<RedisFuture<?>> answers) {
+  private List<LaneCapture> captures(
+      List<LaneCursor> cursors, List<RedisFuture<?>> answers, byte @Nullable [] run) {
+    String certified = run == null ? "" : text(run);
     List<LaneCapture> captures = new ArrayList<>(cursors.size());
     for (int i = 0; i < cursors.size(); i++) {
       LaneId lane = cursors.get(i).lane();
@@ -220,7 +213,7 @@ public final class RedisHotBuffer implements HotBuffer {
           blocks(
               (List<StreamMessage<String, byte[]>>) connections.await(answers.get(2 * i + 1)),
               state.watermark());
-      captures.add(new LaneCapture(state, blocks));
+      captures.add(new LaneCapture(state, blocks, certified));
     }
     return captures;
   }
@@ -374,7 +367,7 @@ public final class RedisHotBuffer implements HotBuffer {
           Map<String, String> fsync = sync.configGet("appendfsync");
           String disk =
               "yes".equals(aof.get("appendonly")) ? "aof-" + fsync.get("appendfsync") : "memory";
-          return config.waitReplicas() == 0 ? disk : disk + "+replicas-" + config.waitReplicas();
+          return replicas.areWaitedFor() ? disk + "+replicas-" + config.waitReplicas() : disk;
         });
   }
 

@@ -13,11 +13,23 @@ import org.jspecify.annotations.Nullable;
  * A reader's side of the hot buffer: keeps the blocks that were fetched, so that a capture asks
  * only for newer ones. Safe for many threads. Keeps invariant 3: a tail is complete, or the capture
  * fails with SNAPSHOT_STALE; sequences are consecutive, so completeness is a count. A lane whose
- * numbers went back lost data, and fails with HOT_BUFFER_UNAVAILABLE.
+ * numbers went back lost data, and fails with HOT_BUFFER_UNAVAILABLE. What was fetched from another
+ * run of the hot buffer's server is fetched again.
  */
 public final class TailCache {
+  private static final int MOST_TRIES = 3;
+  private static final Held NOTHING =
+      new Held(new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0), List.of()), null);
+
   private final HotBuffer hotBuffer;
-  private final Map<LaneId, LaneTail> held = new ConcurrentHashMap<>();
+  private final Map<LaneId, Held> held = new ConcurrentHashMap<>();
+
+  /** A tail, and the run of the server that it was fetched from. */
+  private record Held(LaneTail tail, @Nullable String run) {
+    long lastSequence() {
+      return tail.state().lastSequence();
+    }
+  }
 
   public TailCache(HotBuffer hotBuffer) {
     this.hotBuffer = hotBuffer;
@@ -25,28 +37,54 @@ public final class TailCache {
 
   /** Captures the lanes at one instant; answers in their order. */
   public List<LaneTail> capture(List<LaneId> lanes) {
-    List<LaneTail> before = new ArrayList<>(lanes.size());
-    List<LaneCursor> cursors = new ArrayList<>(lanes.size());
-    for (LaneId lane : lanes) {
-      LaneTail tail = held.getOrDefault(lane, EMPTY);
-      before.add(tail);
-      cursors.add(new LaneCursor(lane, tail.state().lastSequence()));
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      List<Held> before = new ArrayList<>(lanes.size());
+      List<LaneCursor> cursors = new ArrayList<>(lanes.size());
+      for (LaneId lane : lanes) {
+        Held known = held.getOrDefault(lane, NOTHING);
+        before.add(known);
+        cursors.add(new LaneCursor(lane, known.lastSequence()));
+      }
+      List<LaneCapture> captures = hotBuffer.capture(cursors);
+      if (!forgetOtherRuns(lanes, before, captures)) {
+        return extend(lanes, before, captures);
+      }
     }
-    List<LaneCapture> captures = hotBuffer.capture(cursors);
+    throw new TimestoreException(
+        ErrorCode.SNAPSHOT_STALE,
+        "the hot buffer's server started again and again while it was read; try again later");
+  }
+
+  /**
+   * Drops what was fetched from another run of the server, which may have lost it since and given
+   * its sequences again. Answers whether there was any.
+   */
+  private boolean forgetOtherRuns(
+      List<LaneId> lanes, List<Held> before, List<LaneCapture> captures) {
+    boolean forgot = false;
+    for (int i = 0; i < lanes.size(); i++) {
+      Held known = before.get(i);
+      refuseReturn(lanes.get(i), known.tail().state(), captures.get(i).state());
+      if (known.run() != null && !known.run().equals(captures.get(i).run())) {
+        held.remove(lanes.get(i), known);
+        forgot = true;
+      }
+    }
+    return forgot;
+  }
+
+  private List<LaneTail> extend(List<LaneId> lanes, List<Held> before, List<LaneCapture> captures) {
     List<LaneTail> tails = new ArrayList<>(lanes.size());
     for (int i = 0; i < lanes.size(); i++) {
-      LaneTail tail = extend(lanes.get(i), before.get(i), captures.get(i));
-      held.merge(lanes.get(i), tail, TailCache::newer);
+      LaneTail tail = extend(lanes.get(i), before.get(i).tail(), captures.get(i));
+      held.merge(lanes.get(i), new Held(tail, captures.get(i).run()), TailCache::newer);
       tails.add(tail);
     }
     return tails;
   }
 
-  private static final LaneTail EMPTY =
-      new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0), List.of());
-
-  private static LaneTail newer(LaneTail a, LaneTail b) {
-    return a.state().lastSequence() > b.state().lastSequence() ? a : b;
+  private static Held newer(Held a, Held b) {
+    return a.lastSequence() > b.lastSequence() ? a : b;
   }
 
   /** What was known before the capture was sent is not newer than what it shows. */
@@ -93,7 +131,6 @@ public final class TailCache {
 
   private LaneTail extend(LaneId lane, LaneTail before, LaneCapture capture) {
     LaneState state = capture.state();
-    refuseReturn(lane, before.state(), state);
     List<HotBlock> blocks = new ArrayList<>(before.blocks().size() + capture.newBlocks().size());
     for (HotBlock b : before.blocks()) {
       if (b.sequence() > state.watermark()) {

@@ -12,8 +12,8 @@ public record LaneId(long tableId, int lane) {
     return (long) lane << LANE_SHIFT;
   }
 
-  /** The lane of its table that a sequence belongs to. */
+  /** The lane of its table that a sequence belongs to; an origin belongs to its lane. */
   public static int laneOf(long sequence) {
-    return (int) (Math.max(0, sequence - 1) >> LANE_SHIFT);
+    return (int) (sequence >>> LANE_SHIFT);
   }
 }

@@ -299,8 +299,13 @@ final class RedisHotBufferTest {
     try (RedisHotBuffer replicated = new RedisHotBuffer(waiting);
         EmbeddedStack other = EmbeddedStack.start(EnumSet.of(StackComponent.REDIS))) {
       assertThat(replicated.durability()).isEqualTo("aof-always+replicas-1");
-      assertThatThrownBy(() -> replicated.stage(request(lane, block(1))))
-          .hasMessageContaining("0 of 1 replicas", "same idempotency key");
+      IdempotencyKey key = new IdempotencyKey("replicated", "k", "hash");
+      StageRequest keyed = new StageRequest(lane, 1, List.of(block(1)), key);
+      for (int again = 0; again < 2; again++) {
+        assertThatThrownBy(() -> replicated.stage(keyed))
+            .hasMessageContainingAll("0 of 1 replicas", "same idempotency key");
+      }
+      assertThatThrownBy(replicated::awaitDurable).hasMessageContaining("0 of 1 replicas");
       try (io.lettuce.core.RedisClient client =
           io.lettuce.core.RedisClient.create(other.redisUri())) {
         var replica = client.connect().sync();
@@ -311,7 +316,9 @@ final class RedisHotBufferTest {
           Thread.sleep(50);
         }
       }
+      assertThat(replicated.stage(keyed)).isEqualTo(new StageResult.Replayed(1, 1, 0, 1));
       assertThat(replicated.stage(request(lane, block(2)))).isInstanceOf(StageResult.Staged.class);
+      replicated.awaitDurable();
       other.kill(StackComponent.REDIS);
       assertThatThrownBy(() -> replicated.stage(request(lane, block(3))))
           .hasMessageContaining("0 of 1 replicas");

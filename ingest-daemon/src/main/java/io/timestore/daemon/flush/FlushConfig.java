@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param maxBatchRows a batch takes further blocks up to this many rows
  * @param maxBatchBytes a batch takes further blocks up to this many encoded bytes; bounds the
  *     flusher's memory
- * @param grace how long blocks stay in the hot buffer after they were promoted
+ * @param grace how long blocks stay in the hot buffer after they were promoted; no reader needs
+ *     them then, and they do not count for its limits, so by default not at all
  * @param pollInterval how often the lanes' states are read
  * @param threads how many lanes are flushed at a time
  * @param insertsPerDataset how many of them at most insert for one dataset
@@ -33,7 +34,7 @@ public record FlushConfig(
           Duration.ofSeconds(1),
           1_000_000,
           64L << 20,
-          Duration.ofSeconds(60),
+          Duration.ZERO,
           Duration.ofMillis(50),
           2,
           2);

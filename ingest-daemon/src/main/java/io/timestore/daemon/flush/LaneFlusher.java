@@ -44,6 +44,7 @@ final class LaneFlusher {
   private final Deque<Promoted> awaitingTrim = new ArrayDeque<>();
 
   private long attempt;
+  private boolean compared;
 
   private record Promoted(Instant at, long sequence) {}
 
@@ -85,6 +86,7 @@ final class LaneFlusher {
     }
     List<Batch> above = lanes.batchesAbove(lane(), state.watermark());
     compare(state, above);
+    leftByOthers(state);
     for (Batch batch : above) {
       if (batch.published()) {
         promote(batch);
@@ -96,6 +98,13 @@ final class LaneFlusher {
     }
     if (state.inserting() && above.isEmpty()) {
       hotBuffer.promote(lane(), epoch(), state.watermark(), 0, 0);
+    }
+  }
+
+  /** Blocks that an earlier flusher promoted and did not remove go after the grace period too. */
+  private void leftByOthers(LaneState state) {
+    if (awaitingTrim.isEmpty() && state.watermark() > state.trimmedUpTo()) {
+      awaitingTrim.add(new Promoted(clock.instant(), state.watermark()));
     }
   }
 
@@ -119,6 +128,7 @@ final class LaneFlusher {
       saved = flush(closedLane(saved.lastSequence(), closedAt));
     }
     repair.reopen(table, closedAt);
+    compared = true;
   }
 
   private static LaneState closedLane(long watermark, long lastSequence) {
@@ -152,7 +162,7 @@ final class LaneFlusher {
               + "; rows that were acknowledged may be missing; restore Redis from its append-only"
               + " file or a replica");
     }
-    if (attempt == 1 && state.watermark() > known) {
+    if (!compared && state.watermark() > known) {
       throw new TimestoreException(
           ErrorCode.CATALOG_UNAVAILABLE,
           "the catalog is older than the hot buffer: the watermark of "
@@ -163,6 +173,7 @@ final class LaneFlusher {
               + state.watermark()
               + " in the hot buffer; restore PostgreSQL from a replica or a later backup");
     }
+    compared = true;
   }
 
   private List<HotBlock> blocksOf(Batch batch) {
@@ -303,16 +314,21 @@ final class LaneFlusher {
     term.check();
   }
 
-  /** Removes blocks from the hot buffer whose grace period is over. */
+  /**
+   * Removes blocks from the hot buffer whose grace period is over. What could not be removed is
+   * removed by a later call.
+   */
   void trim() {
     Instant limit = clock.instant().minus(config.grace());
     long upTo = 0;
-    while (!awaitingTrim.isEmpty() && awaitingTrim.getFirst().at().isBefore(limit)) {
-      upTo = awaitingTrim.removeFirst().sequence();
+    for (Promoted promoted : awaitingTrim) {
+      upTo = promoted.at().isAfter(limit) ? upTo : promoted.sequence();
     }
     if (upTo > 0) {
       term.check();
       hotBuffer.trim(lane(), epoch(), upTo);
+      long gone = upTo;
+      awaitingTrim.removeIf(promoted -> promoted.sequence() <= gone);
       reached(FlushStep.TRIMMED);
     }
   }

@@ -111,6 +111,9 @@ final class LaneTask {
           rows.addAndGet(batch.rows());
         }
         more = batch != null && over(flusher.state());
+        if (more) {
+          trimNow();
+        }
       }
       failures = 0;
       problem = null;
@@ -143,16 +146,23 @@ final class LaneTask {
     problem = what;
   }
 
+  /** Trims, unless the lane is being flushed: then {@link #run} does it between two batches. */
   void trim() {
     if (failures > 0 || !busy.compareAndSet(false, true)) {
       return;
     }
     try {
+      trimNow();
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void trimNow() {
+    try {
       flusher.trim();
     } catch (TimestoreException e) {
       LOG.debug("trimming lane {} failed; it is tried again", lane(), e);
-    } finally {
-      busy.set(false);
     }
   }
 

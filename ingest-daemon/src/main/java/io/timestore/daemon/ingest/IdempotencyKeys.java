@@ -82,12 +82,21 @@ public final class IdempotencyKeys implements AutoCloseable {
   }
 
   /**
-   * What was answered under a key, or null if it is new.
+   * What was answered under a key, or null if it is new. The rows of the first request are durable
+   * when this returns; that request may have ended before they were.
    *
    * @throws TimestoreException IDEMPOTENCY_CONFLICT if the key had other content;
    *     CATALOG_UNAVAILABLE if that cannot be told now and must be
    */
   StageResult.@Nullable Replayed replayOf(IdempotencyKey key) {
+    StageResult.Replayed first = find(key);
+    if (first != null) {
+      hotBuffer.awaitDurable();
+    }
+    return first;
+  }
+
+  private StageResult.@Nullable Replayed find(IdempotencyKey key) {
     AnsweredKey known = null;
     try {
       known = kept.find(key.datasetId(), key.key());

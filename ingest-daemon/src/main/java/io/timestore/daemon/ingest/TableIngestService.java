@@ -233,7 +233,7 @@ public final class TableIngestService implements IngestService {
       return ack(target, lane, staged.lastSequence(), rows, staged.watermark(), false);
     }
     if (result instanceof StageResult.Replayed first) {
-      return ack(target, lane, first.lastSequence(), first.rows(), first.watermark(), true);
+      return replay(target, lane.tableId(), first);
     }
     if (result instanceof StageResult.Full full) {
       throw new TimestoreException(
@@ -255,6 +255,17 @@ public final class TableIngestService implements IngestService {
             + target.idempotencyKey()
             + "' was used before with other content; use a new key for new"
             + " rows");
+  }
+
+  /** The first request's lane may be another one than this request's: a table can get more. */
+  private IngestAck replay(IngestTarget target, long tableId, StageResult.Replayed first) {
+    return ack(
+        target,
+        new LaneId(tableId, LaneId.laneOf(first.lastSequence())),
+        first.lastSequence(),
+        first.rows(),
+        first.watermark(),
+        true);
   }
 
   private IngestAck ack(
@@ -336,15 +347,7 @@ public final class TableIngestService implements IngestService {
     }
     IdempotencyKey key = key(dataset.id(), target, contentHash);
     StageResult.Replayed first = key == null ? null : keys.replayOf(key);
-    return first == null
-        ? null
-        : ack(
-            target,
-            laneOf(table, target),
-            first.lastSequence(),
-            first.rows(),
-            first.watermark(),
-            true);
+    return first == null ? null : replay(target, table.id(), first);
   }
 
   @Override

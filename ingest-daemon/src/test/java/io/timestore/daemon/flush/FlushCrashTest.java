@@ -3,11 +3,13 @@ package io.timestore.daemon.flush;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestore.core.block.NativeBlock;
 import io.timestore.core.catalog.Batch;
 import io.timestore.core.catalog.LaneLease;
 import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
 import io.timestore.core.catalog.PostgresLaneStore;
+import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBlock;
@@ -16,6 +18,7 @@ import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -185,5 +188,48 @@ final class FlushCrashTest extends FlushFixture {
       Thread.onSpinWait();
     }
     assertThat(guard.problem()).contains("sequences 10 to 12 of " + slug + ".records");
+  }
+
+  /** A lane that moves often leaves one constraint, and those of other lanes alone. */
+  @Test
+  void fencesDoNotPileUp() {
+    daemon(NEVER);
+    createTable();
+    flusher.close();
+    Table table = registry.byId(tableId(), 0);
+    LaneFence fence = new LaneFence(clickHouse);
+    LaneId other = new LaneId(table.id(), 10);
+    for (int epoch = 100; epoch < 120; epoch++) {
+      fence.raise(table, new LaneId(table.id(), 1), LaneFence.value(epoch, 1));
+      fence.raise(table, other, LaneFence.value(epoch, 2));
+    }
+    fence.raise(table, other, LaneFence.value(119, 1));
+    assertThat(constraints(table))
+        .containsExactlyInAnyOrder(
+            "fence_1_" + LaneFence.value(119, 1),
+            "fence_10_" + LaneFence.value(119, 2),
+            "fence_10_" + LaneFence.value(119, 1));
+    fence.raise(table, other, LaneFence.value(120, 1));
+    assertThat(constraints(table))
+        .containsExactlyInAnyOrder(
+            "fence_1_" + LaneFence.value(119, 1), "fence_10_" + LaneFence.value(120, 1));
+  }
+
+  /** Without those of lane 0, which the daemon that made the table flushes. */
+  private List<String> constraints(Table table) {
+    List<String> names = new ArrayList<>();
+    String sql =
+        "SELECT arrayJoin(extractAll(create_table_query, '(fence_[1-9][0-9]*_[0-9]+)'))"
+            + " FROM system.tables WHERE name = '"
+            + table.coldTable()
+            + "'";
+    try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of(sql))) {
+      for (NativeBlock b = result.next(); b != null; b = result.next()) {
+        for (int row = 0; row < b.rows(); row++) {
+          names.add(b.columns().get(0).getString(row));
+        }
+      }
+    }
+    return names;
   }
 }

@@ -8,10 +8,16 @@ import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.LaneState;
+import io.timestore.core.model.LaneId;
 import io.timestore.daemon.ingest.FlushReport;
 import io.timestore.daemon.ingest.IngestAck;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -114,5 +120,59 @@ final class FlushPipelineTest extends FlushFixture {
                 + parts
                 + ", parts_to_delay_insert = "
                 + parts));
+  }
+
+  /** Blocks that were promoted must not pile up in Redis only because there are always more. */
+  @Test
+  void aLaneThatIsAlwaysDueIsTrimmedBetweenItsBatches() {
+    daemon(NEVER);
+    createTable();
+    for (int id = 1; id <= 20; id++) {
+      send(fields(), null, false, List.of(block("2001-01-01", id)));
+    }
+    flusher.close();
+    FlushConfig oneByOne =
+        new FlushConfig(1, 1, QUICK.age(), 1, 1 << 20, Duration.ZERO, QUICK.pollInterval(), 2, 2);
+    AtomicInteger batches = new AtomicInteger();
+    AtomicLong trimmedMeanwhile = new AtomicLong();
+    daemon(
+        oneByOne,
+        new Life() {
+          @Override
+          public void reached(LaneId lane, FlushStep step) {
+            if (step == FlushStep.BEFORE_SEAL
+                && lane.equals(lane())
+                && batches.incrementAndGet() == 15) {
+              trimmedMeanwhile.set(hot.states(List.of(lane)).get(0).trimmedUpTo());
+            }
+          }
+        });
+    eventually(() -> hot.states(List.of(lane())).get(0).watermark() == 20);
+    assertThat(batches.get()).isEqualTo(20);
+    assertThat(trimmedMeanwhile.get()).isBetween(10L, 14L);
+    eventually(() -> hot.read(lane(), 1, 20, 20).isEmpty());
+  }
+
+  @Test
+  void whatAnEarlierDaemonPromotedAndDidNotTrimIsTrimmed() {
+    FlushConfig neverTrims =
+        new FlushConfig(
+            1, 1, QUICK.age(), 1_000, 1 << 20, Duration.ofDays(1), QUICK.pollInterval(), 2, 2);
+    daemon(neverTrims);
+    createTable();
+    send(fields(), null, true, List.of(block("2001-01-01", 1)));
+    assertThat(hot.read(lane(), 1, 1, 1)).hasSize(1);
+    flusher.close();
+    daemon(QUICK);
+    eventually(() -> hot.read(lane(), 1, 1, 1).isEmpty());
+    assertThat(hot.states(List.of(lane())).get(0).trimmedUpTo()).isEqualTo(1);
+  }
+
+  private static void eventually(BooleanSupplier holds) {
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (!holds.getAsBoolean() && Instant.now().isBefore(deadline)) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    assertThat(holds.getAsBoolean()).isTrue();
   }
 }
