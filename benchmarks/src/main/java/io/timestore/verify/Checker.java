@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a history in O(n log n). A writer sends its numbers in order, one request at a time; so
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  */
 final class Checker {
   private static final double MILLIS = 1e6;
+  private static final long FAULTS_BEFORE_NANOS = 5_000_000_000L;
 
   private final History history;
   private final Map<Integer, TreeMap<Long, Sent>> sentByEnd = new HashMap<>();
@@ -48,6 +50,7 @@ final class Checker {
     }
     checkMonotone(reads);
     history.lookups().stream().filter(l -> l.rows() != 1).forEach(this::report);
+    history.changedPasts().forEach(this::report);
     return List.copyOf(violations);
   }
 
@@ -95,59 +98,110 @@ final class Checker {
     return last == null ? 0 : last.getValue().upTo();
   }
 
+  private record Shown(Read read, Seen seen) {}
+
   /** Goes through beginnings and ends in time; an end raises what later beginnings must show. */
   private void checkMonotone(List<Read> byBegin) {
     List<Read> byEnd = new ArrayList<>(byBegin);
     byEnd.sort(Comparator.comparingLong(Read::ended));
-    Map<Integer, Long> shown = new HashMap<>();
+    Map<Integer, Shown> most = new HashMap<>();
     int ended = 0;
     for (Read read : byBegin) {
       while (ended < byEnd.size() && byEnd.get(ended).ended() < read.began()) {
-        byEnd
-            .get(ended++)
-            .writers()
-            .forEach(seen -> shown.merge(seen.writer(), seen.distinct(), Math::max));
+        Read earlier = byEnd.get(ended++);
+        for (Seen seen : earlier.writers()) {
+          most.merge(
+              seen.writer(),
+              new Shown(earlier, seen),
+              (a, b) -> b.seen().distinct() > a.seen().distinct() ? b : a);
+        }
       }
       for (Seen seen : read.writers()) {
-        long before = shown.getOrDefault(seen.writer(), 0L);
-        if (seen.distinct() < before) {
-          report(Kind.WENT_BACK, read, seen, "an earlier read had " + before + " rows");
+        Shown before = most.get(seen.writer());
+        if (before != null && seen.distinct() < before.seen().distinct()) {
+          String what = "an earlier read had " + before.seen().distinct() + " rows";
+          report(Kind.WENT_BACK, read, seen, what, before);
         }
       }
     }
   }
 
   private void report(Kind kind, Read read, Seen seen, String what) {
+    report(kind, read, seen, what, null);
+  }
+
+  /** The shortest part of the history that shows it: what must be there, faults, what was shown. */
+  private void report(Kind kind, Read read, Seen seen, String what, @Nullable Shown before) {
     List<String> story = new ArrayList<>();
-    Map.Entry<Long, Acknowledged> last =
-        acknowledgedByTime.getOrDefault(seen.writer(), new TreeMap<>()).floorEntry(read.began());
-    long from = last == null ? read.began() : last.getKey();
-    if (last != null) {
-      story.add(
-          at(from) + " writer " + seen.writer() + ": acknowledged up to " + last.getValue().upTo());
+    long from = acknowledgement(story, seen.writer(), read.began());
+    if (before != null) {
+      from = before.read().began();
+      story.add(at(before.read().ended()) + " " + answered(before.read(), before.seen()));
     }
-    history.faults().stream()
-        .filter(f -> f.at() >= from - 5_000_000_000L && f.at() <= read.ended())
-        .forEach(f -> story.add(at(f.at()) + " " + f.what()));
+    if (kind == Kind.PHANTOM) {
+      story.add(at(sentAt(seen)) + " writer " + seen.writer() + ": sends up to " + seen.last());
+    }
+    faults(story, from, read.ended());
     story.add(at(read.began()) + " " + read.kind() + " began");
-    story.add(at(read.ended()) + " " + read.kind() + " answered " + seen);
-    violations.add(
-        new Violation(
-            kind, read.kind() + " of writer " + seen.writer() + ": " + what, List.copyOf(story)));
+    story.add(at(read.ended()) + " " + answered(read, seen));
+    add(kind, read.kind() + " of writer " + seen.writer() + ": " + what, story);
+  }
+
+  private static String answered(Read read, Seen seen) {
+    return read.kind() + " answered " + seen;
+  }
+
+  private long sentAt(Seen seen) {
+    Sent sent = sentByEnd.getOrDefault(seen.writer(), new TreeMap<>()).get(seen.last());
+    return sent == null ? start : sent.at();
   }
 
   private void report(History.Lookup lookup) {
-    violations.add(
-        new Violation(
-            lookup.rows() == 0 ? Kind.STALE : Kind.DUPLICATED,
-            "row "
-                + lookup.number()
-                + " of writer "
-                + lookup.writer()
-                + ", acknowledged before, was found "
-                + lookup.rows()
-                + " times",
-            List.of(at(lookup.began()) + " lookup began", at(lookup.ended()) + " lookup ended")));
+    List<String> story = new ArrayList<>();
+    faults(story, acknowledgement(story, lookup.writer(), lookup.began()), lookup.ended());
+    story.add(at(lookup.began()) + " lookup began");
+    story.add(at(lookup.ended()) + " lookup found " + lookup.rows() + " rows");
+    add(
+        lookup.rows() == 0 ? Kind.STALE : Kind.DUPLICATED,
+        "row "
+            + lookup.number()
+            + " of writer "
+            + lookup.writer()
+            + ", acknowledged before, was found "
+            + lookup.rows()
+            + " times",
+        story);
+  }
+
+  private void report(History.ChangedPast changed) {
+    List<String> story = new ArrayList<>();
+    story.add(at(changed.before()) + " as of " + changed.vector() + ": " + changed.then());
+    faults(story, changed.before(), changed.ended());
+    story.add(at(changed.began()) + " the same point is read again");
+    story.add(at(changed.ended()) + " as of " + changed.vector() + ": " + changed.now());
+    add(Kind.PAST_CHANGED, "as of " + changed.vector() + " there were two answers", story);
+  }
+
+  /** Tells the last acknowledgement of a writer before a time; answers when that was. */
+  private long acknowledgement(List<String> story, int writer, long before) {
+    Map.Entry<Long, Acknowledged> last =
+        acknowledgedByTime.getOrDefault(writer, new TreeMap<>()).floorEntry(before);
+    if (last == null) {
+      return before;
+    }
+    story.add(
+        at(last.getKey()) + " writer " + writer + ": acknowledged up to " + last.getValue().upTo());
+    return last.getKey();
+  }
+
+  private void faults(List<String> story, long from, long to) {
+    history.faults().stream()
+        .filter(f -> f.at() >= from - FAULTS_BEFORE_NANOS && f.at() <= to)
+        .forEach(f -> story.add(at(f.at()) + " " + f.what()));
+  }
+
+  private void add(Kind kind, String what, List<String> story) {
+    violations.add(new Violation(kind, what, List.copyOf(story)));
   }
 
   private String at(long nanos) {

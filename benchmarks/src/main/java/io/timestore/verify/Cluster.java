@@ -5,6 +5,7 @@ import io.timestore.embedded.FreePorts;
 import io.timestore.embedded.StackComponent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -148,7 +149,17 @@ final class Cluster implements AutoCloseable {
 
   /** A connection of the driver under test. */
   Connection connect() throws SQLException {
+    return connect(new Properties());
+  }
+
+  /** A connection that reads a point in the past. */
+  Connection connect(String asOf) throws SQLException {
     Properties properties = new Properties();
+    properties.setProperty("asOf", asOf);
+    return connect(properties);
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
     properties.setProperty("clickhouseUrl", clickHouseForReaders());
     properties.setProperty("redisUri", redisForReaders());
     properties.setProperty("catalogUrl", catalogForReaders());
@@ -159,9 +170,20 @@ final class Cluster implements AutoCloseable {
         "jdbc:timestore:" + urls().get(0).substring("http:".length()) + "/", properties);
   }
 
+  /** Copies what the daemons wrote to where it outlives the cluster. */
+  void keepLogs(Path folder) {
+    try {
+      for (DaemonChild daemon : daemons()) {
+        Path unused = Files.copy(daemon.log(), folder.resolve(daemon.name() + ".log"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
-    gate.disarm();
+    boolean unused = gate.disarm();
     daemons().forEach(DaemonChild::kill);
     proxies().forEach(FaultProxy::close);
     gate.close();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A daemon as a child process that ends with this one. Safe for many threads. */
 final class DaemonChild implements AutoCloseable {
+  static final int HEAP_MB = 400;
+
   private final String name;
   private final int port;
   private final Path folder;
@@ -84,7 +86,7 @@ final class DaemonChild implements AutoCloseable {
       List<String> command =
           List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx400m",
+              "-Xmx" + HEAP_MB + "m",
               "-XX:TieredStopAtLevel=1",
               "-XX:+UseSerialGC",
               "-Duser.timezone=UTC",

@@ -11,19 +11,24 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A TCP proxy on loopback that can be slow, break its connections in the middle of a stream, and
- * refuse new ones. Safe for many threads.
+ * A TCP proxy on loopback that can be slow, stand still, break its connections in the middle of a
+ * message, and refuse new ones. Safe for many threads.
  */
 final class FaultProxy implements AutoCloseable {
   private static final int BUFFER = 16 << 10;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long LOOK_MILLIS = 10;
 
   private final int target;
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile long delayMillis;
+  private final AtomicLong untilCut = new AtomicLong(NEVER);
   private volatile boolean refusing;
+  private volatile boolean standing;
 
   /**
    * Opens a proxy on a free port.
@@ -59,6 +64,18 @@ final class FaultProxy implements AutoCloseable {
     refusing = refuse;
   }
 
+  /** Passes nothing on and closes nothing, as a network that drops every packet. */
+  void stand() {
+    standing = true;
+  }
+
+  /**
+   * Breaks one connection after so many more bytes of all: most often in the middle of a message.
+   */
+  void cutAfter(long bytes) {
+    untilCut.set(bytes);
+  }
+
   /** Breaks every open connection. */
   void cut() {
     open.forEach(FaultProxy::closeQuietly);
@@ -66,7 +83,9 @@ final class FaultProxy implements AutoCloseable {
 
   void heal() {
     delayMillis = 0;
+    untilCut.set(NEVER);
     refusing = false;
+    standing = false;
   }
 
   private void accept() {
@@ -113,7 +132,14 @@ final class FaultProxy implements AutoCloseable {
         if (delay > 0) {
           TimeUnit.MILLISECONDS.sleep(delay);
         }
-        out.write(buffer, 0, n);
+        while (standing && !from.isClosed()) {
+          TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        int passing = passing(n);
+        out.write(buffer, 0, passing);
+        if (passing < n) {
+          return;
+        }
       }
     } catch (IOException e) {
       // A broken stream is what this class is for; both sides see it below.
@@ -126,6 +152,12 @@ final class FaultProxy implements AutoCloseable {
       open.remove(from);
       open.remove(to);
     }
+  }
+
+  /** How many of so many bytes pass before the connection is cut; all of them if it is not. */
+  private int passing(int bytes) {
+    long left = untilCut.getAndUpdate(now -> now == NEVER || now < bytes ? NEVER : now - bytes);
+    return (int) Math.min(left, bytes);
   }
 
   private static void closeQuietly(Socket socket) {

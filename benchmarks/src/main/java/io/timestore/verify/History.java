@@ -35,6 +35,10 @@ final class History {
   /** A look for one row that was acknowledged before: how often it was there. */
   record Lookup(long began, long ended, int writer, long number, long rows) {}
 
+  /** A point in the past was read again, with another answer than the one before it. */
+  record ChangedPast(
+      long before, long began, long ended, String vector, List<Seen> then, List<Seen> now) {}
+
   /** A fault began or ended. */
   record Fault(long at, String what) {}
 
@@ -42,6 +46,7 @@ final class History {
   private final List<Acknowledged> acknowledged = new ArrayList<>();
   private final List<Read> reads = new ArrayList<>();
   private final List<Lookup> lookups = new ArrayList<>();
+  private final List<ChangedPast> changedPasts = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> oddities = new ArrayList<>();
 
@@ -59,6 +64,10 @@ final class History {
 
   synchronized void lookup(Lookup lookup) {
     lookups.add(lookup);
+  }
+
+  synchronized void changedPast(ChangedPast changed) {
+    changedPasts.add(changed);
   }
 
   synchronized void fault(String what) {
@@ -84,6 +93,10 @@ final class History {
 
   synchronized List<Lookup> lookups() {
     return List.copyOf(lookups);
+  }
+
+  synchronized List<ChangedPast> changedPasts() {
+    return List.copyOf(changedPasts);
   }
 
   synchronized List<Fault> faults() {

@@ -121,7 +121,7 @@ final class MutatedReader implements AutoCloseable {
   /** Every lane looks as if nothing was ever inserted. */
   private static Object withoutGeneration(Object answer) {
     if (answer instanceof LaneCapture capture) {
-      return new LaneCapture(calm(capture.state()), capture.newBlocks());
+      return new LaneCapture(calm(capture.state()), capture.newBlocks(), capture.run());
     }
     return answer instanceof LaneState state ? calm(state) : answer;
   }

@@ -9,12 +9,16 @@ final class MutationFaults {
 
   private MutationFaults() {}
 
-  static void strike(Nemesis nemesis, Mutation mutation) {
-    switch (mutation) {
-      case SKIP_SEAL -> nemesis.step(FlushStep.INSERTED, true);
-      case TRIM_EARLY -> nemesis.step(FlushStep.MARKED, true);
-      case NO_FENCING -> nemesis.step(FlushStep.MARKED, false);
-      case SKIP_GENERATION_CHECK, EVENT_TIME_WATERMARK -> LockSupport.parkNanos(REST_NANOS);
-    }
+  /** Answers whether a fault was done. */
+  static boolean strike(Nemesis nemesis, Mutation mutation) {
+    return switch (mutation) {
+      case SKIP_SEAL -> nemesis.step(FlushStep.INSERTED, true, Nemesis.STEP_WAIT);
+      case TRIM_EARLY -> nemesis.step(FlushStep.MARKED, true, Nemesis.STEP_WAIT);
+      case NO_FENCING -> nemesis.step(FlushStep.MARKED, false, Nemesis.STEP_WAIT);
+      case SKIP_GENERATION_CHECK, EVENT_TIME_WATERMARK -> {
+        LockSupport.parkNanos(REST_NANOS);
+        yield false;
+      }
+    };
   }
 }

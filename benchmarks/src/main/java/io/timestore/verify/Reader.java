@@ -1,5 +1,6 @@
 package io.timestore.verify;
 
+import io.timestore.jdbc.Provenance;
 import io.timestore.verify.History.Seen;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Reader implements AutoCloseable {
   /** Errors that an unreachable or restarted store may cause; every other one is odd. */
   private static final Set<String> EXPECTED =
-      Set.of("08001", "08003", "08006", "40001", "57014", "55P03", "58000", "TS001");
+      Set.of("08001", "08003", "08006", "40001", "57014", "55P03", "58000");
+
+  private static final List<String> KINDS =
+      List.of(
+          "lookup", "lookup", "lookup", "lookup", "lookup", "lookup", "grouped", "grouped",
+          "grouped", "grouped", "joined", "joined", "rows", "rows", "as of", "as of");
 
   private static final String GROUPED =
       "SELECT writer, COUNT(*), COUNT(DISTINCT n), MIN(n), MAX(n), SUM(n), SUM(v) FROM verify.records"
@@ -51,6 +57,7 @@ final class Reader implements AutoCloseable {
   private final Acknowledgements acknowledgements;
   private final Counts counts;
   private final Random random;
+  private final PastReader past;
   private @Nullable Connection connection;
 
   Reader(
@@ -64,12 +71,12 @@ final class Reader implements AutoCloseable {
     this.acknowledgements = acknowledgements;
     this.counts = counts;
     this.random = new Random(seed);
+    this.past = new PastReader(cluster, history);
   }
 
   /** Asks once. Answers whether there was an answer. */
   boolean read() {
-    int choice = random.nextInt(20);
-    String kind = choice < 9 ? "lookup" : choice < 14 ? "grouped" : choice < 17 ? "joined" : "rows";
+    String kind = KINDS.get(random.nextInt(KINDS.size()));
     try {
       Connection open = connection;
       if (open == null) {
@@ -80,6 +87,7 @@ final class Reader implements AutoCloseable {
         case "lookup" -> lookup(open);
         case "grouped" -> aggregated(open, kind, GROUPED);
         case "joined" -> aggregated(open, kind, JOINED);
+        case "as of" -> past.read();
         default -> rows(open);
       }
       counts.read(kind);
@@ -118,20 +126,29 @@ final class Reader implements AutoCloseable {
     long began = System.nanoTime();
     try (Statement statement = open.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
-      List<Seen> writers = new ArrayList<>();
-      while (row.next()) {
-        writers.add(
-            new Seen(
-                row.getInt(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7)));
-      }
+      List<Seen> writers = seen(row);
       history.read(new History.Read(began, System.nanoTime(), kind, writers));
+      if (random.nextInt(4) == 0) {
+        past.remember(statement.unwrap(Provenance.class).asOf(), sql, writers);
+      }
     }
+  }
+
+  /** What an aggregate by writer shows. */
+  static List<Seen> seen(ResultSet row) throws SQLException {
+    List<Seen> writers = new ArrayList<>();
+    while (row.next()) {
+      writers.add(
+          new Seen(
+              row.getInt(1),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(4),
+              row.getLong(5),
+              row.getLong(6),
+              row.getLong(7)));
+    }
+    return writers;
   }
 
   private void rows(Connection open) throws SQLException {
@@ -177,6 +194,7 @@ final class Reader implements AutoCloseable {
   @Override
   public void close() {
     try {
+      past.close();
       if (connection != null) {
         connection.close();
       }

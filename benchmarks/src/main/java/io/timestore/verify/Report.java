@@ -18,10 +18,8 @@ final class Report {
     for (Violation.Kind kind : Violation.Kind.values()) {
       line(text, kind.word(), result.count(kind));
     }
-    text.append(
-        result.violations().isEmpty()
-            ? "every promise held"
-            : result.violations().size() + " promises were broken");
+    boolean held = result.violations().isEmpty();
+    text.append(held ? "every promise held" : broken(result.violations().size()));
     text.append(" (seed ").append(result.seed()).append(")\n");
     result.violations().stream()
         .limit(MOST_VIOLATIONS)
@@ -31,6 +29,25 @@ final class Report {
               v.story().forEach(event -> text.append("  ").append(event).append('\n'));
             });
     return text.toString();
+  }
+
+  private static String broken(int count) {
+    return count + (count == 1 ? " violation" : " violations") + " of the promises";
+  }
+
+  /** One line: whether a broken protocol was caught, when, and by which check. */
+  static String ofMutation(Mutation mutation, VerifyResult result) {
+    if (result.violations().isEmpty()) {
+      return String.format(Locale.ROOT, "%-24s NOT CAUGHT", mutation.word());
+    }
+    Violation first = result.violations().get(0);
+    return String.format(
+        Locale.ROOT,
+        "%-24s caught after %5.1f s: %s: %s",
+        mutation.word(),
+        result.time().toMillis() / 1e3,
+        first.kind().word(),
+        first.what());
   }
 
   private static void line(StringBuilder text, String what, long count) {

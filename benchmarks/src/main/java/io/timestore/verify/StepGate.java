@@ -49,13 +49,9 @@ final class StepGate implements AutoCloseable {
     trap.set(new Trap(step, action));
   }
 
-  /** Whether the armed step was not reached yet. */
-  boolean armed() {
-    return trap.get() != null;
-  }
-
-  void disarm() {
-    trap.set(null);
+  /** Answers whether the step was still waited for. */
+  boolean disarm() {
+    return trap.getAndSet(null) != null;
   }
 
   private void accept() {

@@ -3,22 +3,29 @@ package io.timestore.verify;
 import io.timestore.embedded.StackComponent;
 import io.timestore.verify.Violation.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, clients, faults, and the verdict. For one thread. */
 final class VerifyRun {
@@ -28,7 +35,13 @@ final class VerifyRun {
   private static final long MUTATED_DRAIN_SECONDS = 15;
   private static final long FLOOD_DELAY_MILLIS = 400;
   private static final long CALM_SECONDS = 12;
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** Heap, and what the JVM needs beside it: code, classes, threads, buffers of connections. */
+  private static final long DAEMON_LIMIT_MB = DaemonChild.HEAP_MB + 300L;
+
+  /** The rows that may wait, which are some MB, and what Redis needs to write its file anew. */
+  private static final long REDIS_LIMIT_MB = 100;
 
   private final VerifyOptions options;
   private final Consumer<String> progress;
@@ -38,7 +51,9 @@ final class VerifyRun {
   private final Reader.Counts reads = new Reader.Counts();
   private final AtomicInteger writerNumbers = new AtomicInteger();
   private final AtomicBoolean reading = new AtomicBoolean(true);
-  private final Map<String, Long> memory = new TreeMap<>();
+  private final AtomicBoolean writing = new AtomicBoolean(true);
+  private final Map<String, Long> memory = new LinkedHashMap<>();
+  private final List<Violation> overLimit = new ArrayList<>();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -67,15 +82,14 @@ final class VerifyRun {
       List<Thread> readers = readers(cluster);
       List<Violation> early = options.flood() ? flood(cluster, deadline) : harm(nemesis, deadline);
       Duration toVerdict = Duration.ofNanos(System.nanoTime() - began);
+      writing.set(false);
       nemesis.heal();
+      List<Violation> violations = new ArrayList<>(early);
+      History.Read end = null;
       if (early.isEmpty()) {
         for (Thread writer : writers) {
           writer.join(TimeUnit.SECONDS.toMillis(2 * CALM_SECONDS));
         }
-      }
-      List<Violation> violations = new ArrayList<>(early);
-      History.Read end = null;
-      if (violations.isEmpty()) {
         drain(cluster, violations);
         lastRead(cluster, violations);
         end = ColdRead.of(cluster.stack().clickHouseUrl());
@@ -85,12 +99,41 @@ final class VerifyRun {
       for (Thread reader : readers) {
         reader.join(TimeUnit.SECONDS.toMillis(early.isEmpty() ? 30 : 2));
       }
-      Checker checker = new Checker(history);
       if (end != null) {
-        violations.addAll(checker.check());
-        violations.addAll(checker.checkEnd(end));
+        judge(end, violations);
+      }
+      if (!violations.isEmpty() && options.mutation() == null) {
+        keepLogs(cluster);
       }
       return result(nemesis, violations, end, toVerdict);
+    }
+  }
+
+  private void judge(History.Read end, List<Violation> violations) {
+    Checker checker = new Checker(history);
+    violations.addAll(checker.check());
+    violations.addAll(checker.checkEnd(end));
+    violations.addAll(overLimit);
+    proveSomething(violations);
+  }
+
+  /** A run in which nothing was acknowledged or nothing read proves nothing. */
+  private void proveSomething(List<Violation> violations) {
+    if (writes.rows.get() == 0 || history.reads().isEmpty()) {
+      String what =
+          "nothing was proven: %d rows acknowledged, %d reads answered"
+              .formatted(writes.rows.get(), history.reads().size());
+      violations.add(new Violation(Kind.ODD, what, List.of()));
+    }
+  }
+
+  private void keepLogs(Cluster cluster) {
+    try {
+      Path folder = Files.createTempDirectory("timestore-verify-" + options.seed() + "-");
+      cluster.keepLogs(folder);
+      progress.accept("the daemons' logs are kept in " + folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -128,7 +171,7 @@ final class VerifyRun {
           start(
               "writer-" + i,
               () -> {
-                while (System.nanoTime() < deadline && reading.get()) {
+                while (System.nanoTime() < deadline && writing.get()) {
                   writer.write(last);
                 }
               }));
@@ -169,7 +212,7 @@ final class VerifyRun {
             () -> {
               try {
                 work.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 history.oddity(name + " ended with " + e);
               }
             },
@@ -181,11 +224,12 @@ final class VerifyRun {
 
   /** Injects faults until the time is over; a broken protocol is looked at meanwhile. */
   private List<Violation> harm(Nemesis nemesis, long deadline) {
-    long looked = System.nanoTime();
+    long told = System.nanoTime();
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-    while (System.nanoTime() < deadline) {
+    int struck = 0;
+    while (System.nanoTime() < deadline && struck < mostStrikes()) {
       if (options.mutation() != null) {
-        MutationFaults.strike(nemesis, options.mutation());
+        struck += MutationFaults.strike(nemesis, options.mutation()) ? 1 : 0;
         List<Violation> found = new Checker(history).check();
         if (!found.isEmpty()) {
           return found;
@@ -193,21 +237,29 @@ final class VerifyRun {
       } else {
         nemesis.strike();
       }
-      if (System.nanoTime() - looked > LOOK_NANOS) {
-        looked = System.nanoTime();
-        progress.accept(
-            String.format(
-                java.util.Locale.ROOT,
-                "%d rows acknowledged, %d reads, %d faults, %d s left",
-                writes.rows.get(),
-                reads.reads.values().stream()
-                    .mapToLong(java.util.concurrent.atomic.AtomicLong::get)
-                    .sum(),
-                nemesis.counts().values().stream().mapToInt(Integer::intValue).sum(),
-                Math.max(0, TimeUnit.NANOSECONDS.toSeconds(deadline - looked))));
+      if (System.nanoTime() - told > TELL_NANOS) {
+        told = System.nanoTime();
+        tell(nemesis, deadline - told);
       }
     }
     return List.of();
+  }
+
+  /** Early trimming shows when what is left cannot be flushed, not in what is read. */
+  private int mostStrikes() {
+    return options.mutation() == Mutation.TRIM_EARLY ? 2 : Integer.MAX_VALUE;
+  }
+
+  private void tell(Nemesis nemesis, long nanosLeft) {
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "%3d s left: %d rows acknowledged, %d reads answered, %d failed, %d faults",
+            Math.max(0, TimeUnit.NANOSECONDS.toSeconds(nanosLeft)),
+            writes.rows.get(),
+            reads.reads.values().stream().mapToLong(AtomicLong::get).sum(),
+            reads.errors.values().stream().mapToLong(AtomicLong::get).sum(),
+            nemesis.counts().values().stream().mapToInt(Integer::intValue).sum()));
   }
 
   /** Makes ClickHouse slow for the daemons until the time is over. */
@@ -218,15 +270,27 @@ final class VerifyRun {
       TimeUnit.SECONDS.sleep(5);
       progress.accept(
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "%d rows offered, %d acknowledged, %d requests answered 429",
               writes.offered.get(),
               writes.rows.get(),
               writes.refused.get()));
     }
-    cluster.daemons().forEach(d -> memory.put("peak MB " + d.name(), PeakMemory.of(d.handle())));
-    memory.put("peak MB redis", PeakMemory.of(cluster.stack().process(StackComponent.REDIS)));
+    for (DaemonChild daemon : cluster.daemons()) {
+      peak(daemon.name(), daemon.handle(), DAEMON_LIMIT_MB);
+    }
+    peak("redis", cluster.stack().process(StackComponent.REDIS), REDIS_LIMIT_MB);
     return List.of();
+  }
+
+  private void peak(String name, ProcessHandle process, long limit) {
+    long peak = PeakMemory.of(process);
+    memory.put("peak MB of " + name, peak);
+    memory.put("limit MB of " + name, limit);
+    if (peak > limit) {
+      String what = name + " took " + peak + " MB; its limit is " + limit + " MB";
+      overLimit.add(new Violation(Kind.MEMORY, what, List.of()));
+    }
   }
 
   private void drain(Cluster cluster, List<Violation> violations) throws InterruptedException {
@@ -288,18 +352,15 @@ final class VerifyRun {
   }
 
   private VerifyResult result(
-      Nemesis nemesis,
-      List<Violation> violations,
-      History.@org.jspecify.annotations.Nullable Read end,
-      Duration time) {
-    Map<String, Long> operations = new TreeMap<>();
+      Nemesis nemesis, List<Violation> violations, History.@Nullable Read end, Duration time) {
+    Map<String, Long> operations = new LinkedHashMap<>();
     operations.put("ingest requests", writes.requests.get());
     operations.put("ingest repeated", writes.repeats.get());
     operations.put("rows offered", writes.offered.get());
-    operations.putAll(memory);
     operations.put("ingest refused (429)", writes.refused.get());
     operations.put("ingest without known outcome", writes.unknown.get());
-    reads.reads.forEach((kind, count) -> operations.put("read " + kind, count.get()));
+    new TreeMap<>(reads.reads).forEach((kind, n) -> operations.put("read " + kind, n.get()));
+    operations.putAll(memory);
     Map<String, Long> errors = new TreeMap<>();
     reads.errors.forEach((state, count) -> errors.put(state, count.get()));
     long found = end == null ? 0 : end.writers().stream().mapToLong(History.Seen::distinct).sum();

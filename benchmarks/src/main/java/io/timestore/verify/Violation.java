@@ -25,6 +25,10 @@ record Violation(Kind kind, String what, List<String> story) {
     TORN("torn"),
     /** Sums and counts of a read contradict each other. */
     CONTRADICTION("contradiction"),
+    /** A point in the past was read twice, with two answers. */
+    PAST_CHANGED("past changed"),
+    /** A process took more memory than its limit. */
+    MEMORY("over memory limit"),
     /** An answer of a kind that must not be. */
     ODD("odd answer");
 

@@ -1,11 +1,13 @@
 package io.timestore.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.timestore.verify.History.Lookup;
 import io.timestore.verify.History.Read;
 import io.timestore.verify.History.Seen;
 import io.timestore.verify.Violation.Kind;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,8 +101,15 @@ final class CheckerTest {
     history.sent(1, 10);
     history.sent(1, 20);
     read(exactly(1, 20));
+    history.fault("kill -9 redis");
     read(exactly(1, 10));
     assertThat(kinds()).containsExactly(Kind.WENT_BACK);
+    assertThat(new Checker(history).check().get(0).story())
+        .satisfiesExactly(
+            event -> assertThat(event).contains("test answered", "distinct=20"),
+            event -> assertThat(event).contains("kill -9 redis"),
+            event -> assertThat(event).contains("test began"),
+            event -> assertThat(event).contains("test answered", "distinct=10"));
   }
 
   @Test
@@ -113,9 +122,43 @@ final class CheckerTest {
   @Test
   void aLookupFindsNothingOrTwo() {
     write(1, 10);
-    history.lookup(new Lookup(1, 2, 1, 3, 0));
-    history.lookup(new Lookup(1, 2, 1, 3, 2));
+    long now = System.nanoTime();
+    history.lookup(new Lookup(now, now + 1, 1, 3, 0));
+    history.lookup(new Lookup(now, now + 1, 1, 3, 2));
     assertThat(kinds()).containsExactly(Kind.STALE, Kind.DUPLICATED);
+    assertThat(new Checker(history).check().get(0).story())
+        .satisfiesExactly(
+            event -> assertThat(event).contains("writer 1: acknowledged up to 10"),
+            event -> assertThat(event).contains("lookup began"),
+            event -> assertThat(event).contains("lookup found 0 rows"));
+  }
+
+  @Test
+  void aPointInThePastWithTwoAnswersIsToldWithBoth() {
+    history.changedPast(
+        new History.ChangedPast(
+            1, 2, 3, "verify.records=5", List.of(exactly(1, 10)), List.of(exactly(1, 12))));
+    assertThat(kinds()).containsExactly(Kind.PAST_CHANGED);
+    assertThat(String.join("\n", new Checker(history).check().get(0).story()))
+        .contains("verify.records=5", "distinct=10", "distinct=12");
+  }
+
+  /** A check that compared every read with every other one would take hours. */
+  @Test
+  void aLongHistoryIsCheckedInLittleTime() {
+    int writers = 20;
+    for (int round = 1; round <= 600; round++) {
+      Seen[] seen = new Seen[writers];
+      for (int writer = 0; writer < writers; writer++) {
+        write(writer, round);
+        seen[writer] = exactly(writer, round);
+      }
+      for (int i = 0; i < 100; i++) {
+        read(seen);
+      }
+    }
+    assertThat(history.reads()).hasSizeGreaterThan(50_000);
+    assertTimeout(Duration.ofSeconds(30), () -> assertThat(kinds()).isEmpty());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.timestore.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.timestore.daemon.flush.FlushStep;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -95,26 +98,36 @@ final class KillAtStepTest {
         new Thread(
             () -> {
               while (writing.get()) {
-                writer.write(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+                writer.write(System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
               }
             });
     thread.start();
-    nemesis.step(step, kills);
-    assertThat(nemesis.counts()).containsEntry(kills ? "kill -9 at a step" : "pause at a step", 1);
+    assertThat(nemesis.step(step, kills, Duration.ofSeconds(60))).isTrue();
+    assertThat(nemesis.counts())
+        .containsExactly(
+            entry(
+                (kills ? "kill -9" : "pause")
+                    + " at step "
+                    + step.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                1));
     try (Reader reader =
         new Reader(cluster, HISTORY, ACKNOWLEDGEMENTS, new Reader.Counts(), step.name().length())) {
       int answers = 0;
-      for (int i = 0; i < 60; i++) {
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (answers < 40 && System.nanoTime() < limit) {
         answers += reader.read() ? 1 : 0;
       }
-      assertThat(answers).isGreaterThan(30);
+      assertThat(answers).as("statements that were answered in time").isEqualTo(40);
     }
     writing.set(false);
-    thread.join(TimeUnit.SECONDS.toMillis(40));
+    thread.join(TimeUnit.SECONDS.toMillis(60));
+    assertThat(thread.isAlive()).as("the writer waits for an acknowledgement").isFalse();
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (post("/admin/datasets/verify/flush", "") != 200) {
       assertThat(System.nanoTime()).as("everything is flushed in time").isLessThan(limit);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
+    assertThat(HISTORY.acknowledged()).as("rows that prove something").isNotEmpty();
     assertThat(new Checker(HISTORY).check()).isEmpty();
     assertThat(new Checker(HISTORY).checkEnd(ColdRead.of(cluster.stack().clickHouseUrl())))
         .isEmpty();

@@ -38,10 +38,10 @@ final class VerifyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Mutation.class,
-      names = {"SKIP_GENERATION_CHECK", "EVENT_TIME_WATERMARK", "SKIP_SEAL"})
+  @EnumSource(Mutation.class)
   void aBrokenProtocolIsCaught(Mutation mutation) throws InterruptedException {
-    assertThat(run(60, mutation).violations()).isNotEmpty();
+    VerifyResult result = run(90, mutation);
+    assertThat(result.violations()).as("%s", Report.of(result)).isNotEmpty();
+    assertThat(Report.ofMutation(mutation, result)).contains(mutation.word(), "caught after");
   }
 }
