@@ -145,7 +145,14 @@ final class MutatedReader implements AutoCloseable {
     long began = System.nanoTime();
     try (QueryAnswer answer =
         engine.execute(
-            new QueryRequest(SQL, null, List.of(), UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT))) {
+            new QueryRequest(
+                SQL,
+                null,
+                List.of(),
+                UUID.randomUUID().toString(),
+                null,
+                0,
+                ReadOptions.DEFAULT))) {
       List<Seen> writers = new ArrayList<>();
       for (@Nullable NativeBlock b = answer.next(); b != null; b = answer.next()) {
         for (int row = 0; row < b.rows(); row++) {

@@ -51,6 +51,6 @@ final class Report {
   }
 
   private static void line(StringBuilder text, String what, long count) {
-    text.append(String.format(Locale.ROOT, "%-36s %12d%n", what, count));
+    text.append(String.format(Locale.ROOT, "%-44s %12d%n", what, count));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,7 +45,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class VerifyMain implements Callable<Integer> {
   static final int NOT_DONE = 3;
 
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--minutes",
@@ -161,7 +162,7 @@ public final class VerifyMain implements Callable<Integer> {
 
   private void refuse(boolean wrong, String what) {
     if (wrong) {
-      throw new ParameterException(spec.commandLine(), what);
+      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), what);
     }
   }
 

@@ -4,10 +4,6 @@ import io.timestore.embedded.StackComponent;
 import io.timestore.verify.Violation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,16 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, clients, faults, and the verdict. For one thread. */
 final class VerifyRun {
-  private static final Logger LOG = Logger.getLogger(VerifyRun.class.getName());
   private static final long START_SECONDS = 90;
   private static final long DRAIN_SECONDS = 90;
-  private static final long MUTATED_DRAIN_SECONDS = 15;
+  private static final long MUTATED_DRAIN_SECONDS = 30;
   private static final long FLOOD_DELAY_MILLIS = 400;
   private static final long CALM_SECONDS = 12;
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -54,8 +47,6 @@ final class VerifyRun {
   private final AtomicBoolean writing = new AtomicBoolean(true);
   private final Map<String, Long> memory = new LinkedHashMap<>();
   private final List<Violation> overLimit = new ArrayList<>();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**
    * Makes a run.
@@ -80,7 +71,8 @@ final class VerifyRun {
       Nemesis nemesis = new Nemesis(cluster, history, options.seed(), options.faults());
       List<Thread> writers = writers(cluster, deadline);
       List<Thread> readers = readers(cluster);
-      List<Violation> early = options.flood() ? flood(cluster, deadline) : harm(nemesis, deadline);
+      List<Violation> early =
+          options.flood() ? flood(cluster, deadline) : harm(cluster, nemesis, deadline);
       Duration toVerdict = Duration.ofNanos(System.nanoTime() - began);
       writing.set(false);
       nemesis.heal();
@@ -127,6 +119,11 @@ final class VerifyRun {
     }
   }
 
+  private DaemonCalls daemons(Cluster cluster) {
+    return new DaemonCalls(
+        cluster.urls(), Duration.ofSeconds(options.mutation() == null ? 70 : 10));
+  }
+
   private void keepLogs(Cluster cluster) {
     try {
       Path folder = Files.createTempDirectory("timestore-verify-" + options.seed() + "-");
@@ -139,7 +136,7 @@ final class VerifyRun {
 
   private void prepare(Cluster cluster) throws InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (post(cluster, "/datasets/verify/ingest", Writer.emptyBody()) / 100 != 2) {
+    while (daemons(cluster).post("/datasets/verify/ingest", Writer.emptyBody()) / 100 != 2) {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException(
             "no daemon took a request within " + START_SECONDS + " s, see " + cluster.home());
@@ -147,7 +144,8 @@ final class VerifyRun {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     int lanes =
-        send(cluster, "PUT", "/admin/datasets/verify/tables/records/lanes", "{\"lanes\":2}");
+        daemons(cluster)
+            .send("PUT", "/admin/datasets/verify/tables/records/lanes", "{\"lanes\":2}");
     if (lanes != 200) {
       throw new IllegalStateException("the table did not get two lanes: " + lanes);
     }
@@ -223,14 +221,15 @@ final class VerifyRun {
   }
 
   /** Injects faults until the time is over; a broken protocol is looked at meanwhile. */
-  private List<Violation> harm(Nemesis nemesis, long deadline) {
+  private List<Violation> harm(Cluster cluster, Nemesis nemesis, long deadline) {
     long told = System.nanoTime();
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
     int struck = 0;
     while (System.nanoTime() < deadline && struck < mostStrikes()) {
       if (options.mutation() != null) {
         struck += MutationFaults.strike(nemesis, options.mutation()) ? 1 : 0;
-        List<Violation> found = new Checker(history).check();
+        List<Violation> found = new ArrayList<>(new Checker(history).check());
+        found.addAll(twiceInClickHouse(cluster));
         if (!found.isEmpty()) {
           return found;
         }
@@ -243,6 +242,14 @@ final class VerifyRun {
       }
     }
     return List.of();
+  }
+
+  /** A sound flush never brings a row into ClickHouse twice, not even above the watermark. */
+  private List<Violation> twiceInClickHouse(Cluster cluster) {
+    return new Checker(history)
+        .checkEnd(ColdRead.of(cluster.stack().clickHouseUrl())).stream()
+            .filter(violation -> violation.kind() == Kind.DUPLICATED)
+            .toList();
   }
 
   /** Early trimming shows when what is left cannot be flushed, not in what is read. */
@@ -297,18 +304,17 @@ final class VerifyRun {
     progress.accept("all healed; flushing what is left");
     long seconds = options.mutation() == null ? DRAIN_SECONDS : MUTATED_DRAIN_SECONDS;
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    int status = 0;
     while (System.nanoTime() < limit) {
-      status = post(cluster, "/admin/datasets/verify/flush", "");
-      if (status == 200) {
+      if (daemons(cluster).post("/admin/datasets/verify/flush", "") == 200) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(300);
     }
+    String why = daemons(cluster).health();
     violations.add(
         new Violation(
             Kind.LOST,
-            "rows could not be flushed within " + seconds + " s after all was healed: " + status,
+            "rows could not be flushed within " + seconds + " s after all was healed: " + why,
             List.of()));
   }
 
@@ -324,31 +330,6 @@ final class VerifyRun {
         }
       }
     }
-  }
-
-  private int post(Cluster cluster, String path, String body) throws InterruptedException {
-    return send(cluster, "POST", path, body);
-  }
-
-  private int send(Cluster cluster, String method, String path, String body)
-      throws InterruptedException {
-    for (String url : cluster.urls()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url + path))
-              .header("content-type", "application/json")
-              .timeout(Duration.ofSeconds(options.mutation() == null ? 70 : 10))
-              .method(method, HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      try {
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status < 500) {
-          return status;
-        }
-      } catch (IOException e) {
-        LOG.log(Level.FINE, url + " does not answer yet", e);
-      }
-    }
-    return 0;
   }
 
   private VerifyResult result(
