@@ -1,5 +1,6 @@
 package io.timestore.verify;
 
+import io.timestore.calcite.execute.MergeStrategy;
 import io.timestore.calcite.execute.QueryAnswer;
 import io.timestore.calcite.execute.QueryEngine;
 import io.timestore.calcite.execute.QueryRequest;
@@ -152,7 +153,7 @@ final class MutatedReader implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 null,
                 0,
-                ReadOptions.DEFAULT))) {
+                ReadOptions.DEFAULT.withStrategy(MergeStrategy.SHIP_TAIL)))) {
       List<Seen> writers = new ArrayList<>();
       for (@Nullable NativeBlock b = answer.next(); b != null; b = answer.next()) {
         for (int row = 0; row < b.rows(); row++) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, clients, faults, and the verdict. For one thread. */
 final class VerifyRun {
-  private static final long START_SECONDS = 90;
+  private static final long START_SECONDS = 240;
   private static final long DRAIN_SECONDS = 90;
   private static final long MUTATED_DRAIN_SECONDS = 30;
   private static final long FLOOD_DELAY_MILLIS = 400;
@@ -121,7 +121,7 @@ final class VerifyRun {
 
   private DaemonCalls daemons(Cluster cluster) {
     return new DaemonCalls(
-        cluster.urls(), Duration.ofSeconds(options.mutation() == null ? 70 : 10));
+        cluster.urls(), Duration.ofSeconds(options.mutation() == null ? 70 : 20));
   }
 
   private void keepLogs(Cluster cluster) {

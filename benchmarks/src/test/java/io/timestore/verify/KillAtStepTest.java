@@ -34,7 +34,7 @@ final class KillAtStepTest {
   @BeforeAll
   static void start() throws Exception {
     cluster = new Cluster(null, Map.of());
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(240);
     while (post("/datasets/verify/ingest", Writer.emptyBody()) / 100 != 2) {
       assertThat(System.nanoTime()).as("a daemon answers in time").isLessThan(limit);
       TimeUnit.MILLISECONDS.sleep(100);

@@ -41,8 +41,8 @@ final class VerifyTest {
   @CsvSource({
     "SKIP_SEAL, duplicated: ClickHouse alone",
     "TRIM_EARLY, not in the hot buffer as they were sealed",
-    "SKIP_GENERATION_CHECK, duplicated: mutated",
-    "EVENT_TIME_WATERMARK, stale read: mutated",
+    "SKIP_GENERATION_CHECK, mutated of writer",
+    "EVENT_TIME_WATERMARK, mutated of writer",
     "NO_FENCING, caught after"
   })
   void aBrokenProtocolIsCaught(Mutation mutation, String by) throws InterruptedException {
