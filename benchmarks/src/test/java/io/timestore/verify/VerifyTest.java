@@ -39,7 +39,7 @@ final class VerifyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SKIP_SEAL, duplicated: ClickHouse alone",
+    "SKIP_SEAL, duplicated",
     "TRIM_EARLY, not in the hot buffer as they were sealed",
     "SKIP_GENERATION_CHECK, mutated of writer",
     "EVENT_TIME_WATERMARK, mutated of writer",
