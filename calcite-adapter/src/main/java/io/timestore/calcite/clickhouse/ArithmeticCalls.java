@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -21,17 +22,24 @@ final class ArithmeticCalls {
   private ArithmeticCalls() {}
 
   static void register(Map<SqlOperator, CallWriter> writers) {
-    writers.put(SqlStdOperatorTable.PLUS, (c, e) -> infix(" + ", c, e));
-    writers.put(SqlStdOperatorTable.MINUS, (c, e) -> infix(" - ", c, e));
-    writers.put(SqlStdOperatorTable.MULTIPLY, (c, e) -> infix(" * ", c, e));
+    for (SqlOperator plus : List.of(SqlStdOperatorTable.PLUS, SqlStdOperatorTable.CHECKED_PLUS)) {
+      writers.put(plus, (c, e) -> infix(" + ", c, e));
+    }
+    for (SqlOperator minus :
+        List.of(SqlStdOperatorTable.MINUS, SqlStdOperatorTable.CHECKED_MINUS)) {
+      writers.put(minus, (c, e) -> infix(" - ", c, e));
+    }
+    for (SqlOperator times :
+        List.of(SqlStdOperatorTable.MULTIPLY, SqlStdOperatorTable.CHECKED_MULTIPLY)) {
+      writers.put(times, (c, e) -> infix(" * ", c, e));
+    }
     writers.put(SqlStdOperatorTable.DIVIDE, ArithmeticCalls::divide);
     writers.put(SqlStdOperatorTable.DIVIDE_INTEGER, ArithmeticCalls::divide);
     writers.put(SqlStdOperatorTable.MOD, ArithmeticCalls::modulo);
     writers.put(SqlStdOperatorTable.PERCENT_REMAINDER, ArithmeticCalls::modulo);
-    writers.put(
-        SqlStdOperatorTable.UNARY_MINUS, (c, e) -> "(-" + e.write(c.getOperands().get(0)) + ")");
+    writers.put(SqlStdOperatorTable.UNARY_MINUS, ArithmeticCalls::negate);
     writers.put(SqlStdOperatorTable.UNARY_PLUS, (c, e) -> e.write(c.getOperands().get(0)));
-    typed(writers, SqlStdOperatorTable.ABS, "abs");
+    writers.put(SqlStdOperatorTable.ABS, ArithmeticCalls::absolute);
     typed(writers, SqlStdOperatorTable.SIGN, "sign");
     rounding(writers, SqlStdOperatorTable.ROUND, "round");
     rounding(writers, SqlStdOperatorTable.TRUNCATE, "trunc");
@@ -53,6 +61,22 @@ final class ArithmeticCalls {
     ofDoubles(writers, SqlStdOperatorTable.DEGREES, "degrees");
     writers.put(SqlStdOperatorTable.PI, (c, e) -> "pi()");
     writers.put(SqlStdOperatorTable.RAND, ArithmeticCalls::random);
+    writers.put(SqlLibraryOperators.RANDOM, ArithmeticCalls::random);
+    writers.put(
+        SqlStdOperatorTable.COT, (c, e) -> "(1 / tan(" + e.writeDouble(c.getOperands().get(0)) + "))");
+    writers.put(SqlLibraryOperators.LOG_POSTGRES, ArithmeticCalls::logarithm);
+    ofDoubles(writers, SqlLibraryOperators.SINH, "sinh");
+    ofDoubles(writers, SqlLibraryOperators.COSH, "cosh");
+    ofDoubles(writers, SqlLibraryOperators.TANH, "tanh");
+    ofDoubles(writers, SqlLibraryOperators.ASINH, "asinh");
+    ofDoubles(writers, SqlLibraryOperators.ACOSH, "acosh");
+    ofDoubles(writers, SqlLibraryOperators.ATANH, "atanh");
+    ofDoubles(writers, SqlLibraryOperators.POWER_PG, "pow");
+    typed(writers, SqlStdOperatorTable.BITAND, "bitAnd");
+    typed(writers, SqlStdOperatorTable.BITOR, "bitOr");
+    typed(writers, SqlStdOperatorTable.BITXOR, "bitXor");
+    typed(writers, SqlStdOperatorTable.BITNOT, "bitNot");
+    typed(writers, SqlStdOperatorTable.BITAND_OPERATOR, "bitAnd");
     extreme(writers, SqlLibraryOperators.GREATEST_PG, "greatest");
     extreme(writers, SqlLibraryOperators.LEAST_PG, "least");
   }
@@ -68,7 +92,34 @@ final class ArithmeticCalls {
       return ExpressionWriter.typed(
           "(" + widened(left, type, e) + sign + widened(right, type, e) + ")", type);
     }
+    if (isWide(left) || isWide(right)) {
+      return checked("toInt128(" + e.write(left) + ")" + sign + e.write(right), type);
+    }
     return "(" + e.write(left) + sign + e.write(right) + ")";
+  }
+
+  /** Whether values may be so great that a sum or product of two is none of 64 bits. */
+  private static boolean isWide(RexNode node) {
+    return node.getType().getSqlTypeName() == SqlTypeName.BIGINT || node instanceof RexDynamicParam;
+  }
+
+  /** An integer that was computed in 128 bits; it is an error if it does not fit into 64. */
+  private static String checked(String text, RelDataType type) {
+    return "accurateCast(" + text + (type.isNullable() ? ", 'Nullable(Int64)')" : ", 'Int64')");
+  }
+
+  private static String negate(RexCall call, ExpressionWriter e) {
+    RexNode operand = call.getOperands().get(0);
+    return isWide(operand) && !SqlTypeUtil.isInterval(call.getType())
+        ? checked("-toInt128(" + e.write(operand) + ")", call.getType())
+        : "(-" + e.write(operand) + ")";
+  }
+
+  private static String absolute(RexCall call, ExpressionWriter e) {
+    RexNode operand = call.getOperands().get(0);
+    return isWide(operand)
+        ? checked("abs(toInt128(" + e.write(operand) + "))", call.getType())
+        : ExpressionWriter.typed(e.function("abs", call), call.getType());
   }
 
   /** An exact operand with as many digits as the result, so that nothing overflows on the way. */
@@ -143,6 +194,14 @@ final class ArithmeticCalls {
           List<String> operands = c.getOperands().stream().map(e::writeDouble).toList();
           return name + "(" + String.join(", ", operands) + ")";
         });
+  }
+
+  /** PostgreSQL's: of base 10, or of the base that comes first. */
+  private static String logarithm(RexCall call, ExpressionWriter e) {
+    List<String> operands = call.getOperands().stream().map(e::writeDouble).toList();
+    return operands.size() == 1
+        ? "log10(" + operands.get(0) + ")"
+        : "(log(" + operands.get(1) + ") / log(" + operands.get(0) + "))";
   }
 
   private static String random(RexCall call, ExpressionWriter e) {

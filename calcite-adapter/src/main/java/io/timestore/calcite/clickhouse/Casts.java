@@ -18,6 +18,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  */
 final class Casts {
   private static final int PARSED_SCALE = 20;
+  private static final int INT64_DIGITS = 19;
 
   private Casts() {}
 
@@ -98,22 +99,52 @@ final class Casts {
   private static String toDecimal(String text, RelDataType from, RelDataType to) {
     int scale = to.getScale();
     if (SqlTypeUtil.isDecimal(from)) {
-      return ExpressionWriter.typed(
-          from.getScale() > scale ? "round(" + text + ", " + scale + ")" : text, to);
+      String rounded =
+          from.getScale() > scale ? "round(" + text + ", " + scale + ")" : text;
+      boolean fits = from.getPrecision() - from.getScale() <= to.getPrecision() - scale;
+      return fits && from.getScale() <= scale
+          ? ExpressionWriter.typed(rounded, to)
+          : within(rounded, to);
     }
     if (SqlTypeUtil.isApproximateNumeric(from)) {
-      return ExpressionWriter.typed("toString(round(" + text + ", " + scale + "))", to);
+      return within("toString(round(" + text + ", " + scale + "))", from, to);
     }
     if (SqlTypeUtil.isExactNumeric(from)) {
-      return ExpressionWriter.typed(text, to);
+      return to.getPrecision() - scale >= INT64_DIGITS
+          ? ExpressionWriter.typed(text, to)
+          : within(text, to);
     }
     if (SqlTypeUtil.isCharacter(from)) {
       String wide = TypeNames.decimal(76, Math.max(scale, PARSED_SCALE));
       String type = from.isNullable() ? "Nullable(" + wide + ")" : wide;
-      return ExpressionWriter.typed(
-          "round(CAST(trimBoth(" + text + ") AS " + type + "), " + scale + ")", to);
+      return within("round(CAST(trimBoth(" + text + ") AS " + type + "), " + scale + ")", to);
     }
     throw refused(from, to);
+  }
+
+  /** A double as a decimal, by way of a wide one. */
+  private static String within(String digits, RelDataType from, RelDataType to) {
+    String wide = TypeNames.decimal(76, to.getScale());
+    return within(
+        "CAST(" + digits + " AS " + (from.isNullable() ? "Nullable(" + wide + ")" : wide) + ")", to);
+  }
+
+  /** ClickHouse knows a decimal's width in bytes only; more digits than it says are an error. */
+  private static String within(String number, RelDataType to) {
+    String typed = ExpressionWriter.typed(number, to);
+    String limit =
+        "CAST('1"
+            + "0".repeat(to.getPrecision() - to.getScale())
+            + "' AS Decimal(76, 0))";
+    return "if(throwIf(ifNull(abs("
+        + number
+        + ") >= "
+        + limit
+        + ", false), 'a number has more digits than "
+        + to.getSqlTypeName() + "(" + to.getPrecision() + ", " + to.getScale() + ")"
+        + "') = 0, "
+        + typed
+        + ", NULL)";
   }
 
   private static String toText(String text, RelDataType from, RelDataType to) {
@@ -121,6 +152,7 @@ final class Casts {
         switch (from.getSqlTypeName()) {
           case CHAR, VARCHAR -> text;
           case BOOLEAN -> "CASE " + text + " WHEN true THEN 'TRUE' WHEN false THEN 'FALSE' END";
+          case DECIMAL -> "toDecimalString(" + text + ", " + from.getScale() + ")";
           default -> "toString(" + text + ")";
         };
     int width = to.getPrecision();
@@ -138,7 +170,8 @@ final class Casts {
     return switch (from.getSqlTypeName()) {
       case DATE -> text;
       case TIMESTAMP -> "toDate32(" + text + ")";
-      case CHAR, VARCHAR -> "toDate32(trimBoth(" + text + "))";
+      case CHAR, VARCHAR ->
+          "toDate32(parseDateTime64BestEffort(trimBoth(" + text + "), 0, 'UTC'))";
       default -> throw refused(from, to);
     };
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
@@ -71,17 +72,34 @@ final class GroupWriter {
           ? "toInt64(0)"
           : "toInt64(grouping(" + String.join(", ", keys) + "))";
     }
-    if (call.distinctKeys != null || !call.rexList.isEmpty()) {
-      throw Refusals.unsupported("WITHIN DISTINCT or WITHIN GROUP in " + call);
+    if (kind == SqlKind.LITERAL_AGG) {
+      return rels.expressions(i -> inner.get(i).get()).write(call.rexList.get(0));
     }
-    List<AggregateCalls.Argument> arguments = new ArrayList<>();
-    for (int position : positions) {
-      RelDataType type = aggregate.getInput().getRowType().getFieldList().get(position).getType();
-      arguments.add(new AggregateCalls.Argument(inner.get(position).get(), type));
+    if (call.distinctKeys != null || !call.rexList.isEmpty()) {
+      throw Refusals.unsupported("WITHIN DISTINCT in " + call);
+    }
+    List<AggregateCalls.Argument> arguments =
+        positions.stream().map(i -> argument(i, aggregate, inner)).toList();
+    List<AggregateCalls.OrderKey> order = new ArrayList<>();
+    for (RelFieldCollation key : call.collation.getFieldCollations()) {
+      order.add(
+          new AggregateCalls.OrderKey(
+              argument(key.getFieldIndex(), aggregate, inner),
+              key.getDirection().isDescending(),
+              key.nullDirection == RelFieldCollation.NullDirection.FIRST));
     }
     String filter = call.hasFilter() ? inner.get(call.filterArg).get() : null;
-    return AggregateCalls.write(
-            call.getAggregation(), arguments, call.isDistinct(), filter, call.getType())
+    AggregateCalls.Options options =
+        new AggregateCalls.Options(
+            call.isDistinct(), call.isApproximate(), filter, order, call.getType());
+    return AggregateCalls.write(call.getAggregation(), arguments, options)
         .sql("");
+  }
+
+  private static AggregateCalls.Argument argument(
+      int column, Aggregate aggregate, List<Supplier<String>> inner) {
+    RelDataType type = aggregate.getInput().getRowType().getFieldList().get(column).getType();
+    return new AggregateCalls.Argument(
+        inner.get(column).get(), type, Constants.of(aggregate.getInput(), column));
   }
 }

@@ -46,11 +46,15 @@ final class JoinWriter {
     ExpressionWriter e = rels.expressions((IntFunction<String>) i -> all.get(i).get());
     List<RexNode> conditions = RelOptUtil.conjunctions(join.getCondition());
     boolean keyed = conditions.stream().anyMatch(c -> isKey(c, leftCount));
-    List<String> texts = conditions.stream().map(c -> text(c, leftCount, e)).toList();
+    List<String> texts = new ArrayList<>();
+    conditions.forEach(c -> texts.add(text(c, leftCount, e)));
+    if (!keyed && join.getJoinType() != JoinRelType.INNER && !join.getCondition().isAlwaysTrue()) {
+      texts.add(0, key(left, item));
+    }
     if (join.getJoinType() == JoinRelType.INNER && !keyed) {
       left.join(" CROSS JOIN ", item, null);
     } else {
-      left.join(head(join, keyed), item, texts.isEmpty() ? "1 = 1" : String.join(" AND ", texts));
+      left.join(head(join), item, texts.isEmpty() ? "1 = 1" : String.join(" AND ", texts));
     }
     list(left, join, all);
     if (join.getJoinType() == JoinRelType.INNER && !keyed) {
@@ -68,11 +72,15 @@ final class JoinWriter {
     block.setColumns(list);
   }
 
-  private static String head(Join join, boolean keyed) {
-    if (!keyed && !join.getCondition().isAlwaysTrue()) {
-      throw Refusals.unsupported(
-          "an outer join without an equality between its sides (" + join.getCondition() + ")");
+  /** ClickHouse joins by equality only; this one is between all rows of both sides. */
+  private static String key(SelectBlock left, FromItem right) {
+    if (left.columnCount() == 0 || right.columnCount() == 0) {
+      throw Refusals.unsupported("an outer join of a side without columns");
     }
+    return "ignore(" + left.column(0) + ") = ignore(" + right.column(0) + ")";
+  }
+
+  private static String head(Join join) {
     return switch (join.getJoinType()) {
       case INNER -> " INNER JOIN ";
       case LEFT -> " LEFT JOIN ";

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes literals so that ClickHouse reads the same value in the same type. */
 final class Literals {
   private static final int INT64_DIGITS = 18;
+  private static final int MICRO_DIGITS = 6;
 
   private Literals() {}
 
@@ -26,8 +28,7 @@ final class Literals {
     return switch (literal.getTypeName()) {
       case BOOLEAN -> Boolean.TRUE.equals(literal.getValueAs(Boolean.class)) ? "true" : "false";
       case CHAR, VARCHAR -> Quoting.text(value(literal.getValueAs(NlsString.class)).getValue());
-      case DATE ->
-          "toDate32(" + Quoting.text(value(literal.getValueAs(DateString.class)).toString()) + ")";
+      case DATE -> date(value(literal.getValueAs(DateString.class)));
       case TIMESTAMP -> timestamp(value(literal.getValueAs(TimestampString.class)), type);
       case UUID -> "toUUID(" + Quoting.text(String.valueOf(literal.getValue())) + ")";
       default -> {
@@ -40,6 +41,32 @@ final class Literals {
         throw Refusals.unsupported("a literal of type " + type);
       }
     };
+  }
+
+  /** A Date32 goes from 1900 to 2299; ClickHouse would take the nearest that it knows. */
+  private static String date(DateString date) {
+    if (isOutside(date)) {
+      throw Refusals.unsupported("DATE '" + date + "', beyond 1900-01-01 to 2299-12-31,");
+    }
+    return "toDate32(" + Quoting.text(date.toString()) + ")";
+  }
+
+  private static boolean isOutside(DateString date) {
+    String text = date.toString();
+    return text.compareTo("1900-01-01") < 0 || text.compareTo("2299-12-31") > 0;
+  }
+
+  /** A literal as a side of a comparison, where a date beyond those of the column may stand. */
+  static @Nullable String comparedDate(RexNode node) {
+    if (!(node instanceof RexLiteral literal)
+        || literal.isNull()
+        || literal.getTypeName() != SqlTypeName.DATE) {
+      return null;
+    }
+    DateString date = value(literal.getValueAs(DateString.class));
+    return isOutside(date)
+        ? "toDateTime64(" + Quoting.text(date + " 00:00:00") + ", 0, 'UTC')"
+        : null;
   }
 
   static BigDecimal number(RexLiteral literal) {
@@ -80,6 +107,10 @@ final class Literals {
     String text = value.toString();
     int dot = text.indexOf('.');
     int digits = Math.max(type.getPrecision(), dot < 0 ? 0 : text.length() - dot - 1);
+    if (digits > MICRO_DIGITS && (text.compareTo("1678") < 0 || text.compareTo("2262") >= 0)) {
+      throw Refusals.unsupported(
+          "TIMESTAMP '" + text + "' with " + digits + " digits, beyond 1678 to 2261,");
+    }
     return "toDateTime64(" + Quoting.text(text) + ", " + digits + ", 'UTC')";
   }
 

@@ -39,6 +39,7 @@ final class LogicCalls {
     writers.put(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, (c, e) -> notDistinct(c, e));
     writers.put(SqlStdOperatorTable.IS_DISTINCT_FROM, (c, e) -> "(NOT " + notDistinct(c, e) + ")");
     writers.put(SqlStdOperatorTable.CASE, LogicCalls::choice);
+    writers.put(SqlStdOperatorTable.COALESCE, LogicCalls::coalesce);
     writers.put(SqlStdOperatorTable.SEARCH, LogicCalls::search);
   }
 
@@ -76,7 +77,11 @@ final class LogicCalls {
     if (a.getSqlTypeName() == SqlTypeName.UUID && !sign.equals(" = ") && !sign.equals(" <> ")) {
       return List.of("toString(" + e.write(left) + ")", "toString(" + e.write(right) + ")");
     }
-    return List.of(e.write(left), e.write(right));
+    String leftDate = Literals.comparedDate(left);
+    String rightDate = Literals.comparedDate(right);
+    return List.of(
+        leftDate == null ? e.write(left) : leftDate,
+        rightDate == null ? e.write(right) : rightDate);
   }
 
   private static String notDistinct(RexCall call, ExpressionWriter e) {
@@ -95,6 +100,12 @@ final class LogicCalls {
     }
     RexNode last = operands.get(operands.size() - 1);
     return sql.append(" ELSE ").append(e.writeAs(last, call.getType())).append(" END").toString();
+  }
+
+  private static String coalesce(RexCall call, ExpressionWriter e) {
+    List<String> values =
+        call.getOperands().stream().map(o -> e.writeAs(o, call.getType())).toList();
+    return "coalesce(" + String.join(", ", values) + ")";
   }
 
   private static String search(RexCall call, ExpressionWriter e) {

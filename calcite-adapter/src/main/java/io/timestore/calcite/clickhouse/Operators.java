@@ -19,6 +19,9 @@ final class Operators {
     TextCalls.register(WRITERS);
     TimeCalls.register(WRITERS);
     Casts.register(WRITERS);
+    ScalarFunctions.register(WRITERS);
+    TimeSeries.register(WRITERS);
+    TimeTicks.register(WRITERS);
   }
 
   private Operators() {}

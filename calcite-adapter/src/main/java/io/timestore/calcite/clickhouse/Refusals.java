@@ -10,4 +10,8 @@ final class Refusals {
   static TimestoreException unsupported(String what) {
     return new TimestoreException(ErrorCode.UNSUPPORTED, what + " is not supported");
   }
+
+  static TimestoreException invalid(String what) {
+    return new TimestoreException(ErrorCode.INVALID_SQL, what);
+  }
 }

@@ -215,13 +215,10 @@ final class RelWriter {
     String operator =
         switch (setOp.kind) {
           case UNION -> setOp.all ? "UNION ALL" : "UNION DISTINCT";
-          case INTERSECT -> "INTERSECT DISTINCT";
-          case EXCEPT -> "EXCEPT DISTINCT";
+          case INTERSECT -> setOp.all ? "INTERSECT ALL" : "INTERSECT DISTINCT";
+          case EXCEPT -> setOp.all ? "EXCEPT ALL" : "EXCEPT DISTINCT";
           default -> throw Refusals.unsupported("the set operation " + setOp.kind);
         };
-    if (setOp.all && !operator.startsWith("UNION")) {
-      throw Refusals.unsupported(setOp.kind + " ALL");
-    }
     List<String> names = UniqueNames.of(setOp.getRowType().getFieldNames());
     List<SelectBlock> branches = new ArrayList<>();
     for (RelNode input : setOp.getInputs()) {

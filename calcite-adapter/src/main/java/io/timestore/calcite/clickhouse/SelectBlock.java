@@ -202,10 +202,14 @@ final class SelectBlock {
     return sql.toString();
   }
 
-  /** Aggregating everything gives one row even if no aggregate is in the list. */
+  /**
+   * Aggregating everything gives one row even if no aggregate is in the list; ClickHouse forgets
+   * it, also as one of several grouping sets.
+   */
   private String groupClause(String keys) {
     if (!keys.isEmpty()) {
-      return " GROUP BY " + keys;
+      String total = keys.startsWith("GROUPING SETS") ? " HAVING count() >= 0" : "";
+      return " GROUP BY " + keys + total;
     }
     return groupColumnAsked ? "" : " HAVING count() >= 0";
   }

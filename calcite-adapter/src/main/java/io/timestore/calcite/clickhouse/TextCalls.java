@@ -31,13 +31,25 @@ final class TextCalls {
     typed(writers, SqlStdOperatorTable.CHAR_LENGTH, "lengthUTF8");
     typed(writers, SqlStdOperatorTable.CHARACTER_LENGTH, "lengthUTF8");
     typed(writers, SqlLibraryOperators.LENGTH, "lengthUTF8");
-    typed(writers, SqlStdOperatorTable.OCTET_LENGTH, "length");
     writers.put(SqlStdOperatorTable.POSITION, TextCalls::position);
     writers.put(SqlStdOperatorTable.SUBSTRING, TextCalls::substring);
     writers.put(SqlLibraryOperators.SUBSTR_POSTGRESQL, TextCalls::substring);
     writers.put(SqlStdOperatorTable.TRIM, TextCalls::trim);
-    function(writers, SqlLibraryOperators.LTRIM, "trimLeft");
-    function(writers, SqlLibraryOperators.RTRIM, "trimRight");
+    writers.put(SqlStdOperatorTable.OVERLAY, TextCalls::overlay);
+    writers.put(SqlLibraryOperators.LPAD, (c, e) -> pad("leftPadUTF8", c, e));
+    writers.put(SqlLibraryOperators.RPAD, (c, e) -> pad("rightPadUTF8", c, e));
+    function(writers, SqlLibraryOperators.REPEAT, "repeat");
+    typed(writers, SqlLibraryOperators.STRPOS, "positionUTF8");
+    for (SqlOperator hash :
+        List.of(
+            SqlLibraryOperators.MD5,
+            SqlLibraryOperators.SHA1,
+            SqlLibraryOperators.SHA256,
+            SqlLibraryOperators.SHA512)) {
+      writers.put(hash, (c, e) -> "lower(hex(" + e.function(hash.getName(), c) + "))");
+    }
+    writers.put(SqlLibraryOperators.CONCAT_WS_POSTGRESQL, TextCalls::joined);
+    RegexCalls.register(writers);
     writers.put(SqlStdOperatorTable.LIKE, (c, e) -> like("LIKE", c, e));
     writers.put(SqlStdOperatorTable.NOT_LIKE, (c, e) -> like("NOT LIKE", c, e));
     writers.put(SqlLibraryOperators.ILIKE, (c, e) -> like("ILIKE", c, e));
@@ -94,6 +106,35 @@ final class TextCalls {
     }
     return "substringUTF8(%s, greatest(%s, 1), greatest(%s + %s - greatest(%s, 1), 0))"
         .formatted(text, start, start, length, start);
+  }
+
+  private static String overlay(RexCall call, ExpressionWriter e) {
+    List<RexNode> operands = call.getOperands();
+    String text = e.write(operands.get(0));
+    String with = e.write(operands.get(1));
+    String start = e.write(operands.get(2));
+    String length =
+        operands.size() > 3 ? e.write(operands.get(3)) : "lengthUTF8(" + with + ")";
+    return "concat(substringUTF8(%1$s, 1, greatest(%3$s - 1, 0)), %2$s, substringUTF8(%1$s, greatest(%3$s + %4$s, 1)))"
+        .formatted(text, with, start, length);
+  }
+
+  private static String pad(String name, RexCall call, ExpressionWriter e) {
+    List<String> operands = e.writeAll(call.getOperands());
+    String filler = operands.size() > 2 ? ", " + operands.get(2) : "";
+    return name + "(" + operands.get(0) + ", greatest(" + operands.get(1) + ", 0)" + filler + ")";
+  }
+
+  /** PostgreSQL's CONCAT_WS: what is NULL is left out with its separator. */
+  private static String joined(RexCall call, ExpressionWriter e) {
+    List<String> operands = e.writeAll(call.getOperands());
+    List<String> values =
+        operands.subList(1, operands.size()).stream().map(x -> "toString(" + x + ")").toList();
+    return "arrayStringConcat(arrayFilter(x -> isNotNull(x), ["
+        + String.join(", ", values)
+        + "]), "
+        + operands.get(0)
+        + ")";
   }
 
   private static String trim(RexCall call, ExpressionWriter e) {

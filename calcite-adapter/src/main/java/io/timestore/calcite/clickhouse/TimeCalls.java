@@ -50,11 +50,14 @@ final class TimeCalls {
   private static String extract(RexCall call, ExpressionWriter e) {
     RexNode operand = call.getOperands().get(1);
     SqlTypeName type = operand.getType().getSqlTypeName();
+    String x = e.write(operand);
+    TimeUnitRange unit = unit(call.getOperands().get(0));
+    if (SqlTypeUtil.isInterval(operand.getType())) {
+      return ExpressionWriter.typed(intervalPart(unit, x, type.isYearMonth()), call.getType());
+    }
     if (type != SqlTypeName.DATE && type != SqlTypeName.TIMESTAMP) {
       throw Refusals.unsupported("EXTRACT from " + operand.getType());
     }
-    String x = e.write(operand);
-    TimeUnitRange unit = unit(call.getOperands().get(0));
     String part =
         switch (unit) {
           case YEAR -> "toYear(" + x + ")";
@@ -72,6 +75,27 @@ final class TimeCalls {
           default -> timePart(unit, x, operand.getType());
         };
     return ExpressionWriter.typed(part, call.getType());
+  }
+
+  /** A field of an interval: of months if it is one of years and months, else of milliseconds. */
+  private static String intervalPart(TimeUnitRange unit, String x, boolean months) {
+    if (months) {
+      return switch (unit) {
+        case YEAR -> "intDiv(" + x + ", 12)";
+        case QUARTER -> "intDiv(" + x + " % 12, 3) + 1";
+        case MONTH -> "(" + x + " % 12)";
+        default -> throw Refusals.unsupported("EXTRACT of " + unit + " from an interval of months");
+      };
+    }
+    return switch (unit) {
+      case DAY -> "intDiv(" + x + ", " + DAY_MILLIS + ")";
+      case HOUR -> "intDiv(" + x + " % " + DAY_MILLIS + ", 3600000)";
+      case MINUTE -> "intDiv(" + x + " % 3600000, 60000)";
+      case SECOND -> "intDiv(" + x + " % 60000, 1000)";
+      case MILLISECOND -> "(" + x + " % 60000)";
+      case EPOCH -> "intDiv(" + x + ", 1000)";
+      default -> throw Refusals.unsupported("EXTRACT of " + unit + " from an interval");
+    };
   }
 
   private static String timePart(TimeUnitRange unit, String date, RelDataType type) {
@@ -101,56 +125,9 @@ final class TimeCalls {
       return integer ? x : ExpressionWriter.typed(name + "(" + x + ")", call.getType());
     }
     TimeUnitRange unit = unit(call.getOperands().get(1));
-    String floor = timeFloor(unit, x, operand.getType());
-    if (name.equals("floor")) {
-      return floor;
-    }
-    String next = timeFloor(unit, next(unit, floor, operand.getType()), operand.getType());
-    return "if(" + floor + " = " + x + ", " + x + ", " + next + ")";
-  }
-
-  /** The start of the unit, in the type that was given. */
-  static String timeFloor(TimeUnitRange unit, String x, RelDataType type) {
-    boolean date = type.getSqlTypeName() == SqlTypeName.DATE;
-    String start =
-        switch (unit) {
-          case YEAR -> "toStartOfYear(" + x + ")";
-          case ISOYEAR -> "toStartOfISOYear(" + x + ")";
-          case QUARTER -> "toStartOfQuarter(" + x + ")";
-          case MONTH -> "toStartOfMonth(" + x + ")";
-          case WEEK -> "toStartOfWeek(" + x + ", 1)";
-          case DAY -> date ? x : "toStartOfDay(" + x + ")";
-          case HOUR -> date ? x : "toStartOfHour(" + x + ")";
-          case MINUTE -> date ? x : "toStartOfMinute(" + x + ")";
-          case SECOND -> date ? x : "toStartOfSecond(" + x + ")";
-          case MILLISECOND -> date ? x : "toStartOfMillisecond(" + x + ")";
-          case MICROSECOND -> date ? x : "toStartOfMicrosecond(" + x + ")";
-          case NANOSECOND -> x;
-          default -> throw Refusals.unsupported("FLOOR or CEIL to " + unit);
-        };
-    if (start.equals(x)) {
-      return x;
-    }
-    return date
-        ? "toDate32(" + start + ")"
-        : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";
-  }
-
-  private static String next(TimeUnitRange unit, String x, RelDataType type) {
-    String next =
-        switch (unit) {
-          case YEAR -> "addYears(" + x + ", 1)";
-          case QUARTER -> "addMonths(" + x + ", 3)";
-          case MONTH -> "addMonths(" + x + ", 1)";
-          case WEEK -> "addDays(" + x + ", 7)";
-          case DAY -> "addDays(" + x + ", 1)";
-          case HOUR -> "addHours(" + x + ", 1)";
-          case MINUTE -> "addMinutes(" + x + ", 1)";
-          case SECOND -> "addSeconds(" + x + ", 1)";
-          case MILLISECOND -> "addMilliseconds(" + x + ", 1)";
-          default -> throw Refusals.unsupported("CEIL to " + unit);
-        };
-    return type.getSqlTypeName() == SqlTypeName.DATE ? x : next;
+    return name.equals("floor")
+        ? TimeFloors.floor(unit, x, operand.getType())
+        : TimeFloors.ceil(unit, x, operand.getType());
   }
 
   private static String minus(RexCall call, ExpressionWriter e) {

@@ -17,8 +17,6 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Window functions. */
 final class WindowCalls {
-  private static final String WHOLE = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
-
   private WindowCalls() {}
 
   static String write(RexOver over, ExpressionWriter e) {
@@ -32,11 +30,11 @@ final class WindowCalls {
     }
     return switch (kind) {
       case ROW_NUMBER, RANK, DENSE_RANK ->
-          "toInt64(" + kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, "", e) + ")";
+          "toInt64(" + kind.name().toLowerCase(Locale.ROOT) + "()" + WindowClause.of(window, e).unframed() + ")";
       case PERCENT_RANK, CUME_DIST ->
-          kind.name().toLowerCase(Locale.ROOT) + "()" + clause(window, "", e);
+          kind.name().toLowerCase(Locale.ROOT) + "()" + WindowClause.of(window, e).unframed();
       case NTILE ->
-          "toInt64(ntile(" + e.write(over.getOperands().get(0)) + ")" + clause(window, "", e) + ")";
+          "toInt64(ntile(" + e.write(over.getOperands().get(0)) + ")" + WindowClause.of(window, e).unframed() + ")";
       case LAG, LEAD -> neighbour(over, kind == SqlKind.LAG ? "lagInFrame" : "leadInFrame", e);
       case FIRST_VALUE, LAST_VALUE ->
           kind.name().toLowerCase(Locale.ROOT)
@@ -45,30 +43,34 @@ final class WindowCalls {
               + ") "
               + (over.ignoreNulls() ? "IGNORE" : "RESPECT")
               + " NULLS"
-              + clause(window, frame(window, e), e);
+              + WindowClause.of(window, e).framed();
       case NTH_VALUE ->
           "nth_value("
               + nullableOperand(over, 0, e)
               + ", "
               + e.write(over.getOperands().get(1))
               + ")"
-              + clause(window, frame(window, e), e);
-      default -> aggregate(over, e);
+              + WindowClause.of(window, e).framed();
+      default ->
+          over.getAggOperator() == TimeSeries.LOCF
+              ? "last_value("
+                  + nullableOperand(over, 0, e)
+                  + ") IGNORE NULLS"
+                  + WindowClause.of(window, e).framed()
+              : aggregate(over, e);
     };
   }
 
   private static String aggregate(RexOver over, ExpressionWriter e) {
-    if (over.isDistinct()
-        && over.getAggOperator().getKind() != SqlKind.MIN
-        && over.getAggOperator().getKind() != SqlKind.MAX) {
-      throw Refusals.unsupported("DISTINCT in a window function");
-    }
     List<AggregateCalls.Argument> arguments = new ArrayList<>();
     for (RexNode operand : over.getOperands()) {
-      arguments.add(new AggregateCalls.Argument(e.write(operand), operand.getType()));
+      RexLiteral constant = operand instanceof RexLiteral literal ? literal : null;
+      arguments.add(new AggregateCalls.Argument(e.write(operand), operand.getType(), constant));
     }
-    return AggregateCalls.write(over.getAggOperator(), arguments, false, null, over.getType())
-        .sql(clause(over.getWindow(), frame(over.getWindow(), e), e));
+    AggregateCalls.Options options =
+        new AggregateCalls.Options(over.isDistinct(), false, null, List.of(), over.getType());
+    WindowClause clause = WindowClause.of(over.getWindow(), e);
+    return AggregateCalls.write(over.getAggOperator(), arguments, options).sql(clause.framed());
   }
 
   /** LAG and LEAD look at the whole partition, and at nothing beyond it is NULL or the default. */
@@ -91,68 +93,11 @@ final class WindowCalls {
               + TypeNames.nullable(over.getOperands().get(0).getType())
               + ")");
     }
-    return name + "(" + String.join(", ", arguments) + ")" + clause(over.getWindow(), WHOLE, e);
+    return name + "(" + String.join(", ", arguments) + ")" + WindowClause.of(over.getWindow(), e).whole();
   }
 
   private static String nullableOperand(RexOver over, int index, ExpressionWriter e) {
     RexNode operand = over.getOperands().get(index);
     return "CAST(" + e.write(operand) + " AS " + TypeNames.nullable(operand.getType()) + ")";
-  }
-
-  private static String clause(RexWindow window, String frame, ExpressionWriter e) {
-    List<String> parts = new ArrayList<>();
-    if (!window.partitionKeys.isEmpty()) {
-      parts.add("PARTITION BY " + String.join(", ", e.writeAll(window.partitionKeys)));
-    }
-    if (!window.orderKeys.isEmpty()) {
-      List<String> keys = new ArrayList<>();
-      for (RexFieldCollation key : window.orderKeys) {
-        keys.add(
-            SortKeys.write(
-                e.write(key.left),
-                key.left.getType(),
-                key.getDirection() == RelFieldCollation.Direction.DESCENDING,
-                key.getNullDirection() == RelFieldCollation.NullDirection.FIRST));
-      }
-      parts.add("ORDER BY " + String.join(", ", keys));
-    }
-    if (!frame.isEmpty()) {
-      parts.add(frame);
-    }
-    return " OVER (" + String.join(" ", parts) + ")";
-  }
-
-  private static String frame(RexWindow window, ExpressionWriter e) {
-    RexWindowBound lower = window.getLowerBound();
-    RexWindowBound upper = window.getUpperBound();
-    if (window.orderKeys.isEmpty() && !window.isRows()) {
-      return "";
-    }
-    if (!window.isRows() && (lower.getOffset() != null || upper.getOffset() != null)) {
-      refuseUnlessInteger(window);
-    }
-    return (window.isRows() ? "ROWS" : "RANGE")
-        + " BETWEEN "
-        + bound(lower, e)
-        + " AND "
-        + bound(upper, e);
-  }
-
-  private static void refuseUnlessInteger(RexWindow window) {
-    for (RexFieldCollation key : window.orderKeys) {
-      if (!SqlTypeName.INT_TYPES.contains(key.left.getType().getSqlTypeName())
-          || SqlTypeUtil.isInterval(key.left.getType())) {
-        throw Refusals.unsupported("RANGE with an offset over " + key.left.getType());
-      }
-    }
-  }
-
-  private static String bound(RexWindowBound bound, ExpressionWriter e) {
-    if (bound.isCurrentRow()) {
-      return "CURRENT ROW";
-    }
-    RexNode offset = bound.getOffset();
-    return (offset == null ? "UNBOUNDED" : e.write(offset))
-        + (bound.isPreceding() ? " PRECEDING" : " FOLLOWING");
   }
 }

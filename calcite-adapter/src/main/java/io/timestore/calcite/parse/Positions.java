@@ -1,23 +1,18 @@
 package io.timestore.calcite.parse;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Leads from positions in the text that was parsed to the statement as it was written, where the
- * quotes that the parser needed are missing. Immutable.
+ * Leads from positions in the text that was parsed to the statement as it was written, which it was
+ * made from. Immutable.
  */
 public final class Positions {
-  private static final Pattern NAME =
-      Pattern.compile("(\"[^\"]*\"|[\\w$]+)(\\s*\\.\\s*(\"[^\"]*\"|[\\w$]+))*");
+  private final MappedText parsed;
+  private final String written;
 
-  private final String parsed;
-  private final List<Integer> inserted;
-
-  Positions(String parsed, List<Integer> inserted) {
+  Positions(MappedText parsed, String written) {
     this.parsed = parsed;
-    this.inserted = List.copyOf(inserted);
+    this.written = written;
   }
 
   /** A position as people count: line and column from 1. */
@@ -30,21 +25,29 @@ public final class Positions {
 
   /** The place in the written statement. */
   public Place of(int line, int column) {
-    int lineStart = offset(parsed, line, 1);
-    int offset = lineStart + column - 1;
-    int shift = 0;
-    for (int position : inserted) {
-      if (position >= lineStart && position < offset) {
-        shift++;
-      }
-    }
-    return new Place(line, Math.max(1, column - shift));
+    int at = parsed.origin(offset(parsed.text(), line, column));
+    int lineStart = at == 0 ? 0 : written.lastIndexOf('\n', at - 1) + 1;
+    int lines = (int) written.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+    return new Place(lines + 1, at - lineStart + 1);
   }
 
   /** The name, with the dots in it, that stands at a position of the parsed text. */
   public String nameAt(int line, int column) {
-    Matcher name = NAME.matcher(parsed);
-    return name.find(offset(parsed, line, column)) ? name.group() : "";
+    int start = offset(parsed.text(), line, column);
+    List<SqlToken> tokens = SqlToken.of(parsed.text().substring(start));
+    int end = 0;
+    while (end < tokens.size() && isPartOfName(tokens.get(end), end)) {
+      end++;
+    }
+    return end == 0
+        ? ""
+        : parsed.text().substring(start + tokens.get(0).start(), start + tokens.get(end - 1).end());
+  }
+
+  private static boolean isPartOfName(SqlToken token, int index) {
+    return index % 2 == 1
+        ? token.isSign(".")
+        : token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.NAME;
   }
 
   static int offset(String text, int line, int column) {

@@ -2,7 +2,6 @@ package io.timestore.calcite.parse;
 
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,7 @@ public final class StatementParser {
 
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
+          .withParserFactory(SqlBabelParserImpl.FACTORY)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withUnquotedCasing(Casing.UNCHANGED)
           .withQuotedCasing(Casing.UNCHANGED)
@@ -53,27 +54,26 @@ public final class StatementParser {
    * @throws TimestoreException SYNTAX, with line and column
    */
   public static ParsedStatement parse(String sql) {
-    String text = StatementText.prepare(sql);
-    if (text.isBlank()) {
+    MappedText text = StatementText.prepare(sql);
+    if (text.text().isBlank()) {
       throw new TimestoreException(ErrorCode.SYNTAX, "the statement is empty");
     }
-    List<Integer> inserted = new ArrayList<>();
     Attempt attempt = Attempt.of(text);
     SqlParseException first = attempt.failure();
     for (int i = 0; attempt.tree() == null && i < MAX_NAMES; i++) {
-      Attempt better = quoteKeyword(attempt, inserted);
+      Attempt better = quoteKeyword(attempt);
       if (better == null) {
         break;
       }
       attempt = better;
     }
     if (attempt.tree() != null) {
-      return new ParsedStatement(attempt.tree(), new Positions(attempt.text(), inserted));
+      return new ParsedStatement(SyntaxTree.of(attempt.tree()), new Positions(attempt.mapped(), sql));
     }
-    throw syntax(text, first == null ? attempt.failure() : first);
+    throw syntax(new Positions(text, sql), first == null ? attempt.failure() : first);
   }
 
-  private static @Nullable Attempt quoteKeyword(Attempt failed, List<Integer> inserted) {
+  private static @Nullable Attempt quoteKeyword(Attempt failed) {
     String text = failed.text();
     int stumbled = failed.offset();
     int here = wordStart(text, stumbled);
@@ -85,20 +85,10 @@ public final class StatementParser {
         }) {
       Attempt better = retry(failed, start);
       if (better != null) {
-        note(inserted, start, wordEnd(text, start) + 1);
         return better;
       }
     }
     return null;
-  }
-
-  private static void note(List<Integer> inserted, int open, int close) {
-    for (int i = 0; i < inserted.size(); i++) {
-      int position = inserted.get(i);
-      inserted.set(i, position >= open ? position + 2 : position);
-    }
-    inserted.add(open);
-    inserted.add(close);
   }
 
   private static int wordBefore(String text, int at) {
@@ -127,9 +117,9 @@ public final class StatementParser {
     if (word.isEmpty() || STRUCTURE.contains(word) || Character.isDigit(word.charAt(0))) {
       return null;
     }
-    String quoted =
-        text.substring(0, start) + '"' + text.substring(start, end) + '"' + text.substring(end);
-    Attempt attempt = Attempt.of(quoted);
+    MappedText.Edit open = new MappedText.Edit(start, start, "\"");
+    MappedText.Edit close = new MappedText.Edit(end, end, "\"");
+    Attempt attempt = Attempt.of(failed.mapped().with(List.of(open, close)));
     return attempt.tree() != null || attempt.offset() > failed.offset() + 2 ? attempt : null;
   }
 
@@ -152,7 +142,7 @@ public final class StatementParser {
     return end;
   }
 
-  private static TimestoreException syntax(String text, @Nullable SqlParseException e) {
+  private static TimestoreException syntax(Positions positions, @Nullable SqlParseException e) {
     if (e == null) {
       return new TimestoreException(ErrorCode.SYNTAX, "the statement could not be parsed");
     }
@@ -162,24 +152,31 @@ public final class StatementParser {
     if (e.getPos() == null || brief.contains(" at line ")) {
       return new TimestoreException(ErrorCode.SYNTAX, "syntax error: " + brief, e);
     }
-    Positions.Place place =
-        new Positions(text, List.of()).of(e.getPos().getLineNum(), e.getPos().getColumnNum());
+    Positions.Place place = positions.of(e.getPos().getLineNum(), e.getPos().getColumnNum());
     return new TimestoreException(ErrorCode.SYNTAX, "syntax error at " + place + ": " + brief, e);
   }
 
   /** One try: a tree, or where and why it failed. */
   private record Attempt(
-      String text, @Nullable SqlNode tree, @Nullable SqlParseException failure, int offset) {
-    static Attempt of(String text) {
+      MappedText mapped,
+      @Nullable SqlNode tree,
+      @Nullable SqlParseException failure,
+      int offset) {
+    static Attempt of(MappedText mapped) {
+      String text = mapped.text();
       try {
-        return new Attempt(text, SqlParser.create(text, CONFIG).parseStmt(), null, text.length());
+        return new Attempt(mapped, SqlParser.create(text, CONFIG).parseStmt(), null, text.length());
       } catch (SqlParseException e) {
         int offset =
             e.getPos() == null
                 ? -1
                 : Positions.offset(text, e.getPos().getLineNum(), e.getPos().getColumnNum());
-        return new Attempt(text, null, e, offset);
+        return new Attempt(mapped, null, e, offset);
       }
+    }
+
+    String text() {
+      return mapped.text();
     }
   }
 }

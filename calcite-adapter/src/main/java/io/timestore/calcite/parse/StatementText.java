@@ -1,92 +1,92 @@
 package io.timestore.calcite.parse;
 
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
- * A statement's text made ready for the parser: names in backticks become names in double quotes,
- * and what ends the statement (semicolon, blanks) is cut off. Positions stay the same unless a
- * quoted name holds a quote.
+ * A statement's text made ready for the parser, token by token: names in backticks become names in
+ * double quotes, what ends the statement is cut off, and forms that the parser does not know become
+ * forms that it knows.
  */
 final class StatementText {
-  private final String sql;
-  private final StringBuilder out;
-  private int at;
+  private StatementText() {}
 
-  private StatementText(String sql) {
-    this.sql = sql;
-    this.out = new StringBuilder(sql.length());
-  }
-
-  static String prepare(String sql) {
-    return new StatementText(sql).run();
-  }
-
-  private String run() {
-    int end = 0;
-    while (at < sql.length()) {
-      char c = sql.charAt(at);
-      boolean significant = true;
-      if (c == '\'' || c == '"') {
-        copyQuoted(c);
-      } else if (c == '`') {
-        requote();
-      } else if (sql.startsWith("--", at)) {
-        copyTo(indexOrEnd("\n", at));
-        significant = false;
-      } else if (sql.startsWith("/*", at) && !sql.startsWith("/*+", at)) {
-        copyTo(Math.min(sql.length(), indexOrEnd("*/", at + 2) + 2));
-        significant = false;
-      } else {
-        out.append(c);
-        at++;
-        significant = !Character.isWhitespace(c);
+  /**
+   * Prepares a statement.
+   *
+   * @throws TimestoreException UNSUPPORTED or INVALID_SQL for forms that are known and refused
+   */
+  static MappedText prepare(String sql) {
+    List<SqlToken> tokens = SqlToken.of(sql);
+    refuse(tokens);
+    List<MappedText.Edit> edits = new ArrayList<>();
+    cutEnd(sql, tokens, edits);
+    for (SqlToken token : tokens) {
+      if (token.kind() == SqlToken.Kind.NAME && token.text().startsWith("`")) {
+        edits.add(new MappedText.Edit(token.start(), token.end(), requoted(token.text())));
       }
-      end = significant ? out.length() : end;
     }
-    if (end > 0 && out.charAt(end - 1) == ';') {
-      out.setLength(end - 1);
-    }
-    return out.toString();
+    IntervalRewriter.collect(tokens, edits);
+    JdbcEscapes.collect(tokens, edits);
+    TimeZoneRewriter.collect(tokens, edits);
+    quantileLevels(tokens, edits);
+    dateDifferences(tokens, edits);
+    return MappedText.of(sql).with(edits);
   }
 
-  private void copyQuoted(char quote) {
-    int close = at + 1;
-    while (close < sql.length() && sql.charAt(close) != quote) {
-      close++;
-    }
-    copyTo(Math.min(sql.length(), close + 1));
-  }
-
-  private void requote() {
-    int close = sql.indexOf('`', at + 1);
-    if (close < 0) {
-      copyTo(sql.length());
+  private static void cutEnd(String sql, List<SqlToken> tokens, List<MappedText.Edit> edits) {
+    if (tokens.isEmpty()) {
+      edits.add(new MappedText.Edit(0, sql.length(), ""));
       return;
     }
-    out.append('"');
-    while (true) {
-      out.append(sql.substring(at + 1, close).replace("\"", "\"\""));
-      if (close + 1 < sql.length() && sql.charAt(close + 1) == '`') {
-        out.append('`');
-        at = close + 1;
-        int next = sql.indexOf('`', at + 1);
-        if (next < 0) {
-          break;
-        }
-        close = next;
-      } else {
-        break;
+    SqlToken last = tokens.get(tokens.size() - 1);
+    int end = last.isSign(";") ? last.start() : last.end();
+    edits.add(new MappedText.Edit(end, sql.length(), ""));
+  }
+
+  private static String requoted(String name) {
+    boolean closed = name.length() > 1 && name.endsWith("`");
+    String content = name.substring(1, closed ? name.length() - 1 : name.length());
+    return '"' + content.replace("``", "`").replace("\"", "\"\"") + '"';
+  }
+
+  private static void refuse(List<SqlToken> tokens) {
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (tokens.get(i).isWord("SELECT")
+          && tokens.get(i + 1).isWord("DISTINCT")
+          && tokens.get(i + 2).isWord("ON")) {
+        throw new TimestoreException(
+            ErrorCode.UNSUPPORTED,
+            "DISTINCT ON is not supported; write SELECT … QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1");
       }
     }
-    out.append('"');
-    at = close + 1;
   }
 
-  private void copyTo(int end) {
-    out.append(sql, at, end);
-    at = end;
+  /** {@code quantile(0.9)(x)}, as ClickHouse writes it, becomes {@code quantile(0.9, x)}. */
+  private static void quantileLevels(List<SqlToken> tokens, List<MappedText.Edit> edits) {
+    for (int i = 0; i + 4 < tokens.size(); i++) {
+      if (tokens.get(i).kind() == SqlToken.Kind.WORD
+          && tokens.get(i).text().toLowerCase(Locale.ROOT).startsWith("quantile")
+          && tokens.get(i + 1).isSign("(")
+          && tokens.get(i + 3).isSign(")")
+          && tokens.get(i + 4).isSign("(")) {
+        edits.add(new MappedText.Edit(tokens.get(i + 3).start(), tokens.get(i + 4).end(), ", "));
+      }
+    }
   }
 
-  private int indexOrEnd(String what, int from) {
-    int found = sql.indexOf(what, from);
-    return found < 0 ? sql.length() : found;
+  /** The parser knows a function of this name that takes the unit as a word, not as a text. */
+  private static void dateDifferences(List<SqlToken> tokens, List<MappedText.Edit> edits) {
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      SqlToken name = tokens.get(i);
+      if (name.isWord("DATEDIFF")
+          && tokens.get(i + 1).isSign("(")
+          && tokens.get(i + 2).kind() == SqlToken.Kind.TEXT) {
+        edits.add(new MappedText.Edit(name.start(), name.end(), '"' + name.text() + '"'));
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.StatementOperators;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
 import io.timestore.calcite.schema.SqlTypes;
@@ -11,9 +12,6 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -25,9 +23,6 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
  * selects by name is a column like any other. For one statement.
  */
 final class SnapshotValidator extends SqlValidatorImpl {
-  private static final SqlOperatorTable OPERATORS =
-      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
   private static final Config CONFIG =
       SqlValidator.Config.DEFAULT
           .withIdentifierExpansion(true)
@@ -36,7 +31,7 @@ final class SnapshotValidator extends SqlValidatorImpl {
           .withConformance(StatementParser.conformance());
 
   SnapshotValidator(SnapshotCatalogReader catalog) {
-    super(OPERATORS, catalog, SqlTypes.FACTORY, CONFIG);
+    super(StatementOperators.TABLE, catalog, SqlTypes.FACTORY, CONFIG);
   }
 
   /** Called for what a {@code *} stands for, column by column. */

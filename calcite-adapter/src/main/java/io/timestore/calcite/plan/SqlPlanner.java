@@ -1,5 +1,7 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.Convertlets;
+import io.timestore.calcite.clickhouse.ExactRexBuilder;
 import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.clickhouse.StatementWriter;
@@ -22,11 +24,10 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles statements: parse, validate, to algebra, to ClickHouse SQL. Stateless. */
@@ -37,6 +38,10 @@ public final class SqlPlanner {
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
           .withRemoveSortInSubQuery(false);
+
+  /** Leaves constants as they are: the engine that runs the rest computes them too. */
+  private static final RexExecutor NO_FOLDING =
+      (rexBuilder, constants, reduced) -> reduced.addAll(constants);
 
   private SqlPlanner() {}
 
@@ -90,9 +95,10 @@ public final class SqlPlanner {
     SqlNode tree = ParameterTypes.apply(parsed.tree(), request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     RelDataType parameterRow = validator.getParameterRowType(validated);
+    HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+    planner.setExecutor(NO_FOLDING);
     RelOptCluster cluster =
-        RelOptCluster.create(
-            new HepPlanner(HepProgram.builder().build()), new RexBuilder(SqlTypes.FACTORY));
+        RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (rowType, query, schemaPath, viewPath) -> {
@@ -101,7 +107,7 @@ public final class SqlPlanner {
             validator,
             catalog,
             cluster,
-            StandardConvertletTable.INSTANCE,
+            Convertlets.INSTANCE,
             TO_REL);
     RelRoot root = converter.convertQuery(validated, false, true);
     RelNode rel = RelOptimizer.optimize(root.project());

@@ -35,8 +35,12 @@ final class ExactTypeSystem extends RelDataTypeSystemImpl {
     return typeName == SqlTypeName.DECIMAL ? DECIMAL_DIGITS : super.getMaxScale(typeName);
   }
 
+  /** An interval may have as many digits as there can be, without saying so. */
   @Override
   public int getDefaultPrecision(SqlTypeName typeName) {
+    if (SqlTypeName.INTERVAL_TYPES.contains(typeName)) {
+      return SqlTypeName.MAX_INTERVAL_START_PRECISION;
+    }
     return switch (typeName) {
       case TIMESTAMP -> DEFAULT_TIME_DIGITS;
       case DECIMAL -> SUM_DIGITS;

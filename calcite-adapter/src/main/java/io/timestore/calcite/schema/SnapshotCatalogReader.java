@@ -11,7 +11,9 @@ import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.schema.Schema;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,13 @@ public final class SnapshotCatalogReader extends CalciteCatalogReader {
     paths.add(List.of(SqlNames.DEFAULT_SCHEMA));
     paths.add(List.of());
     return new SnapshotCatalogReader(root, paths);
+  }
+
+  /** Types by the names that PostgreSQL and ClickHouse have for them. */
+  @Override
+  public @Nullable RelDataType getNamedType(SqlIdentifier name) {
+    RelDataType type = name.isSimple() ? TypeAliases.of(name.getSimple()) : null;
+    return type == null ? super.getNamedType(name) : type;
   }
 
   private static Schema schemaOf(Map<String, Table> tables, boolean systemColumns) {

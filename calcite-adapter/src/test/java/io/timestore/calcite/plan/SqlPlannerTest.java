@@ -139,9 +139,13 @@ final class SqlPlannerTest {
         "INSERT INTO trips VALUES (1)|UNSUPPORTED|ingest",
         "SELECT a._seq FROM trips a NATURAL JOIN trips b|UNSUPPORTED|NATURAL",
         "DROP TABLE trips|SYNTAX|DROP",
-        "SELECT LISTAGG(name) FROM trips|UNSUPPORTED|LISTAGG",
+        "SELECT LISTAGG(name, name) FROM trips|UNSUPPORTED|LISTAGG",
         "SELECT MOD(price, 2.5) FROM trips|UNSUPPORTED|MOD",
-        "SELECT n FROM trips INTERSECT ALL SELECT n FROM trips|UNSUPPORTED|INTERSECT ALL"
+        "SELECT DATE '9999-12-31'|UNSUPPORTED|9999",
+        "SELECT ns FROM trips WHERE ns < TIMESTAMP '9999-12-31 00:00:00'|UNSUPPORTED|9999",
+        "SELECT date_trunc('eon', time) FROM trips|INVALID_SQL|eon",
+        "SELECT time_bucket('0 days', time) FROM trips|INVALID_SQL|more than 0",
+        "SELECT percentile(x, 1.5) FROM trips|INVALID_SQL|between 0 and 1"
       })
   void whatCannotBeRightIsRefused(String sql, ErrorCode code, String message) {
     assertThatThrownBy(() -> plan(sql))

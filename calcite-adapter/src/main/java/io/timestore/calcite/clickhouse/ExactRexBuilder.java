@@ -1,0 +1,36 @@
+package io.timestore.calcite.clickhouse;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * Makes expressions, but leaves the conversion of numbers and times to text to the engine that runs
+ * them, so that a literal gives the same text as a column.
+ */
+public final class ExactRexBuilder extends RexBuilder {
+  public ExactRexBuilder(RelDataTypeFactory types) {
+    super(types);
+  }
+
+  @Override
+  public RexNode makeCast(
+      SqlParserPos position,
+      RelDataType type,
+      RexNode operand,
+      boolean matchNullability,
+      boolean safe,
+      RexLiteral format) {
+    if (operand instanceof RexLiteral literal
+        && !literal.isNull()
+        && SqlTypeUtil.isCharacter(type)
+        && !SqlTypeUtil.isCharacter(operand.getType())) {
+      return makeAbstractCast(position, type, operand, safe, format);
+    }
+    return super.makeCast(position, type, operand, matchNullability, safe, format);
+  }
+}

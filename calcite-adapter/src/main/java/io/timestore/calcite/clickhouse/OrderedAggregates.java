@@ -1,0 +1,128 @@
+package io.timestore.calcite.clickhouse;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/** Aggregates that take their rows in an order: LISTAGG and the percentiles. */
+final class OrderedAggregates {
+  private OrderedAggregates() {}
+
+  static AggregateText write(
+      SqlKind kind, List<AggregateCalls.Argument> arguments, AggregateCalls.Options options) {
+    return switch (kind) {
+      case LISTAGG -> list(arguments, options);
+      case PERCENTILE_CONT -> continuous(arguments.get(0), options);
+      default -> discrete(arguments.get(0), options);
+    };
+  }
+
+  private static AggregateText list(
+      List<AggregateCalls.Argument> arguments, AggregateCalls.Options options) {
+    AggregateCalls.Argument value = arguments.get(0);
+    if (!SqlTypeUtil.isCharacter(value.type())) {
+      throw Refusals.unsupported("LISTAGG of " + value.type());
+    }
+    String separator = arguments.size() > 1 ? literal(arguments.get(1)) : "";
+    AggregateCalls.Options known =
+        value.type().isNullable() ? options.and("isNotNull(" + value.text() + ")") : options;
+    String text = value.type().isNullable() ? "assumeNotNull(" + value.text() + ")" : value.text();
+    boolean descending = isDescending(options.order());
+    if (options.distinct() && !options.order().isEmpty()) {
+      throw Refusals.unsupported("LISTAGG with DISTINCT and an order");
+    }
+    String quoted = Quoting.text(separator).replace("%", "%%");
+    if (options.order().isEmpty()) {
+      String all = options.distinct() ? "groupUniqArray" : "groupArray";
+      return AggregateText.of(
+          known.notDistinct().call(all, text), joined("%1$s", "%1$s", quoted));
+    }
+    List<String> tuple = new ArrayList<>();
+    for (AggregateCalls.OrderKey key : options.order()) {
+      boolean nulls = key.key().type().isNullable();
+      tuple.add(nulls ? (key.nullsFirst() == descending ? "isNull(" : "isNotNull(") + key.key().text() + ")" : "0");
+      tuple.add(nulls ? "ifNull(" + key.key().text() + ", " + zero(key.key().type()) + ")" : key.key().text());
+    }
+    tuple.add(text);
+    String sorted =
+        (descending ? "arrayReverseSort" : "arraySort")
+            + "(x -> ("
+            + String.join(", ", keys(tuple.size() - 1))
+            + "), %1$s)";
+    String values = "arrayMap(x -> tupleElement(x, " + tuple.size() + "), " + sorted + ")";
+    return AggregateText.of(
+        known.call("groupArray", "(" + String.join(", ", tuple) + ")"),
+        joined("%1$s", values, quoted));
+  }
+
+  private static List<String> keys(int count) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      keys.add("tupleElement(x, " + i + ")");
+    }
+    return keys;
+  }
+
+  private static String zero(RelDataType type) {
+    return "defaultValueOfTypeName('" + TypeNames.notNull(type).replace("'", "\\'") + "')";
+  }
+
+  private static String joined(String all, String values, String separator) {
+    return "if(empty(" + all + "), NULL, arrayStringConcat(" + values + ", " + separator + "))";
+  }
+
+  private static String literal(AggregateCalls.Argument argument) {
+    RexLiteral literal = argument.constant();
+    String text = literal == null || literal.isNull() ? null : literal.getValueAs(String.class);
+    if (text == null) {
+      throw Refusals.unsupported("LISTAGG with a separator that is not a literal");
+    }
+    return text;
+  }
+
+  private static boolean isDescending(List<AggregateCalls.OrderKey> order) {
+    boolean descending = !order.isEmpty() && order.get(0).descending();
+    if (order.stream().anyMatch(key -> key.descending() != descending)) {
+      throw Refusals.unsupported("an aggregate over ascending and descending keys");
+    }
+    return descending;
+  }
+
+  private static AggregateText continuous(
+      AggregateCalls.Argument fraction, AggregateCalls.Options options) {
+    AggregateCalls.OrderKey key = options.order().get(0);
+    if (!SqlTypeUtil.isNumeric(key.key().type())) {
+      throw Refusals.unsupported("PERCENTILE_CONT of " + key.key().type());
+    }
+    BigDecimal level = AggregateFunctions.level(fraction);
+    BigDecimal asked = key.descending() ? BigDecimal.ONE.subtract(level) : level;
+    String filter = options.filter();
+    String name = "quantileExactInclusiveOrNull";
+    String parameter = "(" + asked.toPlainString() + ")(toFloat64(" + key.key().text() + ")";
+    return AggregateText.of(
+        filter == null
+            ? name + parameter + ")"
+            : name + "If" + parameter + ", ifNull(" + filter + ", false))");
+  }
+
+  /** The first value, in order, that at least the fraction of the values does not exceed. */
+  private static AggregateText discrete(
+      AggregateCalls.Argument fraction, AggregateCalls.Options options) {
+    AggregateCalls.OrderKey key = options.order().get(0);
+    AggregateCalls.Argument value = key.key();
+    if (value.type().getSqlTypeName() == SqlTypeName.UUID) {
+      throw Refusals.unsupported("PERCENTILE_DISC of UUID");
+    }
+    String level = AggregateFunctions.level(fraction).toPlainString();
+    String sort = key.descending() ? "arrayReverseSort" : "arraySort";
+    String index = "toUInt64(greatest(ceil(toFloat64(" + level + ") * length(%1$s)), 1))";
+    return AggregateText.of(
+        options.call("groupArray", value.text()),
+        "if(empty(%1$s), NULL, arrayElement(" + sort + "(%1$s), " + index + "))");
+  }
+}

@@ -1,0 +1,92 @@
+package io.timestore.calcite.clickhouse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.util.Optionality;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What statements may name: the SQL standard's operators and PostgreSQL's, functions of time
+ * series, and ClickHouse's own. Of two with one name ours is meant. Immutable.
+ */
+public final class StatementOperators implements SqlOperatorTable {
+  public static final StatementOperators TABLE = new StatementOperators();
+
+  private final SqlOperatorTable library =
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+  private final Map<String, List<SqlOperator>> own = new TreeMap<>();
+
+  private StatementOperators() {
+    TimeSeries.operators().forEach(this::add);
+    ScalarFunctions.operators().forEach(this::add);
+    AggregateFunctions.operators().forEach(this::add);
+    Synonyms.operators().forEach(this::add);
+    add(percentile());
+    add(SqlLibraryOperators.REVERSE);
+    add(SqlLibraryOperators.ENDS_WITH);
+  }
+
+  /** PERCENTILE_CONT is a DOUBLE, whatever it is taken of. */
+  private static SqlOperator percentile() {
+    return SqlBasicAggFunction.create(
+            SqlKind.PERCENTILE_CONT,
+            ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+            OperandTypes.UNIT_INTERVAL_NUMERIC_LITERAL)
+        .withGroupOrder(Optionality.MANDATORY)
+        .withPercentile(true)
+        .withAllowsFraming(false);
+  }
+
+  private void add(SqlOperator operator) {
+    own.computeIfAbsent(operator.getName().toUpperCase(Locale.ROOT), n -> new ArrayList<>())
+        .add(operator);
+  }
+
+  @Override
+  public void lookupOperatorOverloads(
+      SqlIdentifier name,
+      @Nullable SqlFunctionCategory category,
+      SqlSyntax syntax,
+      List<SqlOperator> found,
+      SqlNameMatcher matcher) {
+    List<SqlOperator> ours =
+        name.isSimple() && syntax.family == SqlSyntax.FUNCTION
+            ? own.get(name.getSimple().toUpperCase(Locale.ROOT))
+            : null;
+    if (ours == null) {
+      library.lookupOperatorOverloads(name, category, syntax, found, matcher);
+    } else {
+      found.addAll(ours);
+    }
+  }
+
+  @Override
+  public List<SqlOperator> getOperatorList() {
+    List<SqlOperator> all = new ArrayList<>();
+    own.values().forEach(all::addAll);
+    for (SqlOperator operator : library.getOperatorList()) {
+      if (!own.containsKey(operator.getName().toUpperCase(Locale.ROOT))) {
+        all.add(operator);
+      }
+    }
+    return all;
+  }
+}

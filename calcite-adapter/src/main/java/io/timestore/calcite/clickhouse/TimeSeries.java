@@ -1,0 +1,175 @@
+package io.timestore.calcite.clickhouse;
+
+import io.timestore.calcite.parse.IntervalText;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlBasicFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * Functions of time series: buckets of any length, time zones, the last known value. Buckets of
+ * days and less are counted from Monday, 2000-01-03, those of months from 2000-01-01, or from an
+ * origin that is given.
+ */
+final class TimeSeries {
+  /** {@code time_bucket(interval, time [, origin])}. */
+  static final SqlOperator TIME_BUCKET =
+      function("time_bucket", ReturnTypes.ARG1.andThen(SqlTypeTransforms.TO_NULLABLE), "att?");
+
+  /** {@code toStartOfInterval(time, interval)}: buckets that count from 1970. */
+  static final SqlOperator TO_START_OF_INTERVAL =
+      function("toStartOfInterval", ReturnTypes.ARG0.andThen(SqlTypeTransforms.TO_NULLABLE), "tv");
+
+  /** {@code x AT TIME ZONE z}: the wall clock of a zone at an instant. */
+  static final SqlOperator AT_TIME_ZONE = function("AT_TIME_ZONE", ScalarFunctions.TIME, "ts");
+
+  /** The last value that is not NULL, as a window function. */
+  static final SqlAggFunction LOCF =
+      SqlBasicAggFunction.create(
+              "locf",
+              SqlKind.OTHER_FUNCTION,
+              ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+              OperandTypes.ANY)
+          .withOver(true);
+
+  private static final int MICRO_DIGITS = 6;
+  private static final int NANO_DIGITS = 9;
+  private static final String MONDAY_2000 = "2000-01-03 00:00:00";
+  private static final String MONDAY_1970 = "1970-01-05 00:00:00";
+  private static final String EPOCH = "1970-01-01 00:00:00";
+
+  private TimeSeries() {}
+
+  private static SqlOperator function(
+      String name, SqlReturnTypeInference type, String signature) {
+    return SqlBasicFunction.create(
+        name, type, Signature.of(signature), SqlFunctionCategory.TIMEDATE);
+  }
+
+  static List<SqlOperator> operators() {
+    return List.of(TIME_BUCKET, TO_START_OF_INTERVAL, AT_TIME_ZONE, LOCF);
+  }
+
+  static void register(Map<SqlOperator, CallWriter> writers) {
+    writers.put(TIME_BUCKET, TimeSeries::bucket);
+    writers.put(TO_START_OF_INTERVAL, TimeSeries::startOfInterval);
+    writers.put(AT_TIME_ZONE, TimeSeries::atTimeZone);
+  }
+
+  private static String bucket(RexCall call, ExpressionWriter e) {
+    List<RexNode> operands = call.getOperands();
+    IntervalText size = interval(operands.get(0));
+    RexNode time = operands.get(1);
+    if (size.months() > 0) {
+      if (operands.size() > 2) {
+        throw Refusals.unsupported("time_bucket of months with an origin");
+      }
+      return months(size.months(), 360, time, e);
+    }
+    String origin =
+        operands.size() > 2
+            ? Casts.toTimestamp(
+                e.write(operands.get(2)), operands.get(2).getType(), digits(time.getType()))
+            : literal(MONDAY_2000, digits(time.getType()));
+    return ticks(size.millis(), origin, time, e);
+  }
+
+  private static String startOfInterval(RexCall call, ExpressionWriter e) {
+    RexNode time = call.getOperands().get(0);
+    RexNode interval = call.getOperands().get(1);
+    IntervalText size = interval(interval);
+    if (size.months() > 0) {
+      return months(size.months(), 0, time, e);
+    }
+    boolean weeks = interval.getType().getSqlTypeName() == SqlTypeName.INTERVAL_DAY
+        && "WEEK".equals(String.valueOf(interval.getType().getIntervalQualifier()));
+    String origin = literal(weeks ? MONDAY_1970 : EPOCH, digits(time.getType()));
+    return ticks(size.millis(), origin, time, e);
+  }
+
+  private static String literal(String time, int digits) {
+    return "toDateTime64('" + time + "', " + digits + ", 'UTC')";
+  }
+
+  private static int digits(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.TIMESTAMP && type.getPrecision() > MICRO_DIGITS
+        ? NANO_DIGITS
+        : MICRO_DIGITS;
+  }
+
+  private static String ticks(long millis, String origin, RexNode time, ExpressionWriter e) {
+    RelDataType type = time.getType();
+    int digits = digits(type);
+    String unit = digits == NANO_DIGITS ? "Nano" : "Micro";
+    long size = Math.multiplyExact(millis, digits == NANO_DIGITS ? 1_000_000L : 1_000L);
+    String from = "toUnixTimestamp64" + unit + "(";
+    String x = from + Casts.toTimestamp(e.write(time), type, digits) + ")";
+    String start =
+        "fromUnixTimestamp64%s(%s - positiveModulo(%s - %s%s), toInt64(%d)), 'UTC')"
+            .formatted(unit, x, x, from, origin, size);
+    return asGiven(start, type);
+  }
+
+  /** Months are counted from January 1970; the first bucket begins with {@code origin}. */
+  private static String months(long size, int origin, RexNode time, ExpressionWriter e) {
+    String x = e.write(time);
+    String month = "(toYear(" + x + ") * 12 + toMonth(" + x + ") - 23641)";
+    String start =
+        "addMonths(toDate32('1970-01-01'), %s - positiveModulo(%s - %d, %d))"
+            .formatted(month, month, origin, size);
+    return asGiven(start, time.getType());
+  }
+
+  private static String asGiven(String start, RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.DATE
+        ? "toDate32(" + start + ")"
+        : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";
+  }
+
+  /** An interval that is a literal, or a text that PostgreSQL would take for one. */
+  private static IntervalText interval(RexNode node) {
+    if (!(node instanceof RexLiteral literal) || literal.isNull()) {
+      throw Refusals.unsupported("a bucket whose size is not a literal");
+    }
+    IntervalText size;
+    if (SqlTypeUtil.isCharacter(node.getType())) {
+      size = IntervalText.parse(String.valueOf(literal.getValueAs(String.class)));
+    } else if (node.getType().getSqlTypeName().isYearMonth()) {
+      size = new IntervalText(Literals.number(literal).longValueExact(), 0);
+    } else if (SqlTypeUtil.isInterval(node.getType())) {
+      size = new IntervalText(0, Literals.number(literal).longValueExact());
+    } else {
+      throw Refusals.invalid("the size of a bucket must be an interval");
+    }
+    if (size.months() < 0 || size.millis() < 0 || (size.months() > 0) == (size.millis() > 0)) {
+      throw Refusals.invalid("the size of a bucket must be more than 0, in months or in days and less");
+    }
+    return size;
+  }
+
+  private static String atTimeZone(RexCall call, ExpressionWriter e) {
+    RexNode time = call.getOperands().get(0);
+    if (!(call.getOperands().get(1) instanceof RexLiteral zone) || zone.isNull()) {
+      throw Refusals.unsupported("AT TIME ZONE with a zone that is not a literal");
+    }
+    int digits = call.getType().getPrecision();
+    String x = Casts.toTimestamp(e.write(time), time.getType(), digits);
+    String offset =
+        "timeZoneOffset(toTimeZone(" + x + ", " + e.write(zone) + "))";
+    return "toDateTime64(addSeconds(" + x + ", " + offset + "), " + digits + ", 'UTC')";
+  }
+}
