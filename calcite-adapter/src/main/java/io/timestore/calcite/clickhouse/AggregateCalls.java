@@ -1,10 +1,14 @@
 package io.timestore.calcite.clickhouse;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
@@ -63,43 +67,70 @@ final class AggregateCalls {
     }
   }
 
+  /** How the calls of one kind of aggregate are written. */
+  private interface Form {
+    AggregateText write(List<Argument> arguments, Options options);
+  }
+
+  private static final Map<SqlKind, Form> FORMS = new EnumMap<>(SqlKind.class);
+
+  static {
+    FORMS.put(SqlKind.COUNT, AggregateCalls::count);
+    FORMS.put(SqlKind.REGR_COUNT, AggregateCalls::count);
+    FORMS.put(SqlKind.SUM, (a, o) -> sum(a.get(0), o));
+    FORMS.put(SqlKind.SUM0, AggregateCalls::sumOrZero);
+    FORMS.put(SqlKind.AVG, AggregateCalls::average);
+    FORMS.put(SqlKind.MIN, (a, o) -> extreme("minOrNull", a.get(0), o));
+    FORMS.put(SqlKind.MAX, (a, o) -> extreme("maxOrNull", a.get(0), o));
+    FORMS.put(
+        SqlKind.ANY_VALUE,
+        (a, o) -> AggregateText.of(o.notDistinct().call("anyOrNull", a.get(0).text())));
+    FORMS.put(SqlKind.SINGLE_VALUE, (a, o) -> single(a.get(0)));
+    FORMS.put(SqlKind.STDDEV_POP, (a, o) -> deviation("stddevPopStable", a.get(0), o, 0));
+    FORMS.put(SqlKind.STDDEV_SAMP, (a, o) -> deviation("stddevSampStable", a.get(0), o, 1));
+    FORMS.put(SqlKind.VAR_POP, (a, o) -> deviation("varPopStable", a.get(0), o, 0));
+    FORMS.put(SqlKind.VAR_SAMP, (a, o) -> deviation("varSampStable", a.get(0), o, 1));
+    FORMS.put(SqlKind.COVAR_POP, (a, o) -> covariance("covarPopStable", a, o, 0));
+    FORMS.put(SqlKind.COVAR_SAMP, (a, o) -> covariance("covarSampStable", a, o, 1));
+    FORMS.put(SqlKind.BIT_AND, (a, o) -> bits("groupBitAndOrNull", a.get(0), o));
+    FORMS.put(SqlKind.BIT_OR, (a, o) -> bits("groupBitOrOrNull", a.get(0), o));
+    FORMS.put(SqlKind.BIT_XOR, (a, o) -> bits("groupBitXorOrNull", a.get(0), o));
+    FORMS.put(SqlKind.ARG_MIN, (a, o) -> AggregateFunctions.atExtreme("argMin", a, o));
+    FORMS.put(SqlKind.ARG_MAX, (a, o) -> AggregateFunctions.atExtreme("argMax", a, o));
+    for (SqlKind kind :
+        List.of(SqlKind.LISTAGG, SqlKind.PERCENTILE_CONT, SqlKind.PERCENTILE_DISC)) {
+      FORMS.put(kind, (a, o) -> OrderedAggregates.write(kind, a, o));
+    }
+  }
+
+  /** The kinds that are written here. */
+  static Set<SqlKind> kinds() {
+    return FORMS.keySet();
+  }
+
   static AggregateText write(SqlAggFunction function, List<Argument> arguments, Options options) {
     AggregateText own = AggregateFunctions.write(function, arguments, options);
     if (own != null) {
       return own;
     }
-    return switch (function.getKind()) {
-      case COUNT -> count(arguments, options);
-      case SUM -> sum(arguments.get(0), options);
-      case SUM0 -> {
-        AggregateText sum = sum(arguments.get(0), options);
-        yield new AggregateText(sum.calls(), "ifNull(" + sum.result() + ", 0)");
-      }
-      case AVG -> {
-        refuseText(function, arguments.get(0));
-        yield AggregateText.of(options.call("avgOrNull", arguments.get(0).text()));
-      }
-      case MIN -> extreme("minOrNull", arguments.get(0), options);
-      case MAX -> extreme("maxOrNull", arguments.get(0), options);
-      case ANY_VALUE ->
-          AggregateText.of(options.notDistinct().call("anyOrNull", arguments.get(0).text()));
-      case SINGLE_VALUE -> single(arguments.get(0));
-      case STDDEV_POP -> deviation("stddevPopStable", arguments.get(0), options, 0);
-      case STDDEV_SAMP -> deviation("stddevSampStable", arguments.get(0), options, 1);
-      case VAR_POP -> deviation("varPopStable", arguments.get(0), options, 0);
-      case VAR_SAMP -> deviation("varSampStable", arguments.get(0), options, 1);
-      case COVAR_POP -> covariance("covarPopStable", arguments, options, 0);
-      case COVAR_SAMP -> covariance("covarSampStable", arguments, options, 1);
-      case REGR_COUNT -> count(arguments, options);
-      case BIT_AND -> bits("groupBitAndOrNull", arguments.get(0), options);
-      case BIT_OR -> bits("groupBitOrOrNull", arguments.get(0), options);
-      case BIT_XOR -> bits("groupBitXorOrNull", arguments.get(0), options);
-      case ARG_MIN -> AggregateFunctions.atExtreme("argMin", arguments, options);
-      case ARG_MAX -> AggregateFunctions.atExtreme("argMax", arguments, options);
-      case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC ->
-          OrderedAggregates.write(function.getKind(), arguments, options);
-      default -> throw Refusals.unsupported("the aggregate " + function.getName());
-    };
+    Form form = FORMS.get(function.getKind());
+    if (form == null) {
+      throw Refusals.unsupported("the aggregate " + function.getName());
+    }
+    return form.write(arguments, options);
+  }
+
+  private static AggregateText sumOrZero(List<Argument> arguments, Options options) {
+    AggregateText sum = sum(arguments.get(0), options);
+    return new AggregateText(sum.calls(), "ifNull(" + sum.result() + ", 0)");
+  }
+
+  private static AggregateText average(List<Argument> arguments, Options options) {
+    Argument argument = arguments.get(0);
+    if (!SqlTypeUtil.isNumeric(argument.type())) {
+      throw Refusals.unsupported("AVG of " + argument.type());
+    }
+    return AggregateText.of(options.call("avgOrNull", argument.text()));
   }
 
   private static AggregateText count(List<Argument> arguments, Options options) {
@@ -109,8 +140,7 @@ final class AggregateCalls {
           filter == null ? "count()" : "countIf(" + filter + ")", "toInt64(%1$s)");
     }
     if (arguments.size() == 1) {
-      String name =
-          options.approximate() ? "uniq" : options.distinct() ? "uniqExact" : "count";
+      String name = options.approximate() ? "uniq" : options.distinct() ? "uniqExact" : "count";
       return AggregateText.of(
           options.notDistinct().call(name, arguments.get(0).text()), "toInt64(%1$s)");
     }
@@ -125,8 +155,7 @@ final class AggregateCalls {
     }
     String tuple =
         arguments.stream().map(Argument::text).collect(Collectors.joining(", ", "(", ")"));
-    return AggregateText.of(
-        filtered.notDistinct().call("uniqExact", tuple), "toInt64(%1$s)");
+    return AggregateText.of(filtered.notDistinct().call("uniqExact", tuple), "toInt64(%1$s)");
   }
 
   static AggregateText sum(Argument argument, Options options) {
@@ -161,8 +190,7 @@ final class AggregateCalls {
   private static AggregateText extreme(String name, Argument argument, Options options) {
     Options all = options.notDistinct();
     if (argument.type().getSqlTypeName() == SqlTypeName.UUID) {
-      return AggregateText.of(
-          all.call(name, "toString(" + argument.text() + ")"), "toUUID(%1$s)");
+      return AggregateText.of(all.call(name, "toString(" + argument.text() + ")"), "toUUID(%1$s)");
     }
     return AggregateText.of(all.call(name, argument.text()));
   }
@@ -199,11 +227,5 @@ final class AggregateCalls {
     String number = count(arguments, options).calls().get(0);
     return new AggregateText(
         List.of(options.call(name, both), number), "if(%2$s <= " + tooFew + ", NULL, %1$s)");
-  }
-
-  private static void refuseText(SqlAggFunction function, Argument argument) {
-    if (!SqlTypeUtil.isNumeric(argument.type())) {
-      throw Refusals.unsupported(function.getName() + " of " + argument.type());
-    }
   }
 }

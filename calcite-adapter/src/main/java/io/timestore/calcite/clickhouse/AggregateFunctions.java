@@ -35,7 +35,8 @@ final class AggregateFunctions {
   private static final Map<SqlAggFunction, Form> ROWS = new LinkedHashMap<>();
 
   static {
-    for (String name : List.of("uniq", "uniqCombined", "uniqCombined64", "uniqHLL12", "uniqExact")) {
+    for (String name :
+        List.of("uniq", "uniqCombined", "uniqCombined64", "uniqHLL12", "uniqExact")) {
       row(name, "*", COUNT, (a, o) -> counted(name, a, o));
     }
     for (String name : List.of("", "TDigest", "ExactInclusive", "ExactExclusive", "BFloat16")) {
@@ -44,7 +45,11 @@ final class AggregateFunctions {
     for (String name : List.of("Exact", "ExactLow", "ExactHigh")) {
       quantile("quantile" + name, SECOND);
     }
-    row("percentile", "nn", DOUBLE, (a, o) -> level("quantileExactInclusive", a.get(1), a.get(0), o));
+    row(
+        "percentile",
+        "nn",
+        DOUBLE,
+        (a, o) -> level("quantileExactInclusive", a.get(1), a.get(0), o));
     row("median", "n", DOUBLE, (a, o) -> middle("quantileExactInclusive", a, o));
     row("medianTDigest", "n", DOUBLE, (a, o) -> middle("quantileTDigest", a, o));
     row("argMin", "aa", FIRST, (a, o) -> plain("argMinOrNull", a, o));
@@ -59,10 +64,13 @@ final class AggregateFunctions {
     row("corr", "nn", DOUBLE, (a, o) -> plain("corrStableOrNull", a, o));
     row("avgWeighted", "nn", DOUBLE, (a, o) -> plain("avgWeightedOrNull", a, o));
     row("deltaSum", "n", FIRST, (a, o) -> plain("deltaSumOrNull", a, o));
-    row("deltaSumTimestamp", "nt", FIRST, (a, o) -> plain("deltaSumTimestampOrNull", a, o));
     row("boundingRatio", "nn", DOUBLE, (a, o) -> plain("boundingRatioOrNull", a, o));
     row("countIf", "b", COUNT, (a, o) -> conditional("count", a, o));
-    row("sumIf", "nb", ReturnTypes.AGG_SUM.andThen(SqlTypeTransforms.FORCE_NULLABLE), (a, o) -> conditional("sum", a, o));
+    row(
+        "sumIf",
+        "nb",
+        ReturnTypes.AGG_SUM.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+        (a, o) -> conditional("sum", a, o));
     for (String name : List.of("avg", "min", "max", "any")) {
       SqlReturnTypeInference type = name.equals("avg") ? DOUBLE : FIRST;
       row(name + "If", name.equals("avg") ? "nb" : "ab", type, (a, o) -> conditional(name, a, o));
@@ -88,11 +96,9 @@ final class AggregateFunctions {
     row(name, "nn", type, (a, o) -> level(name, a.get(0), a.get(1), o));
   }
 
-  private static void row(
-      String name, String signature, SqlReturnTypeInference type, Form form) {
+  private static void row(String name, String signature, SqlReturnTypeInference type, Form form) {
     ROWS.put(
-        SqlBasicAggFunction.create(
-            name, SqlKind.OTHER_FUNCTION, type, Signature.of(signature)),
+        SqlBasicAggFunction.create(name, SqlKind.OTHER_FUNCTION, type, Signature.of(signature)),
         form);
   }
 
@@ -152,8 +158,7 @@ final class AggregateFunctions {
   static AggregateText atExtreme(
       String name, List<AggregateCalls.Argument> arguments, AggregateCalls.Options options) {
     AggregateCalls.Argument value = arguments.get(0);
-    String tuple =
-        "tuple(CAST(" + value.text() + " AS " + TypeNames.nullable(value.type()) + "))";
+    String tuple = "tuple(CAST(" + value.text() + " AS " + TypeNames.nullable(value.type()) + "))";
     return AggregateText.of(
         options.call(name, tuple + ", " + arguments.get(1).text()), "tupleElement(%1$s, 1)");
   }
@@ -165,7 +170,8 @@ final class AggregateFunctions {
     String condition = arguments.get(arguments.size() - 1).text();
     AggregateCalls.Options filtered = options.and(condition);
     return switch (name) {
-      case "count" -> AggregateText.of("countIf(ifNull(" + filtered.filter() + ", false))", "toInt64(%1$s)");
+      case "count" ->
+          AggregateText.of("countIf(ifNull(" + filtered.filter() + ", false))", "toInt64(%1$s)");
       case "sum" -> AggregateCalls.sum(values.get(0), filtered);
       default -> typed(filtered.call(name + "OrNull", texts(values)), options);
     };

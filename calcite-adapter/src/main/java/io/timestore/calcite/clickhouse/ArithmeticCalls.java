@@ -63,7 +63,8 @@ final class ArithmeticCalls {
     writers.put(SqlStdOperatorTable.RAND, ArithmeticCalls::random);
     writers.put(SqlLibraryOperators.RANDOM, ArithmeticCalls::random);
     writers.put(
-        SqlStdOperatorTable.COT, (c, e) -> "(1 / tan(" + e.writeDouble(c.getOperands().get(0)) + "))");
+        SqlStdOperatorTable.COT,
+        (c, e) -> "(1 / tan(" + e.writeDouble(c.getOperands().get(0)) + "))");
     writers.put(SqlLibraryOperators.LOG_POSTGRES, ArithmeticCalls::logarithm);
     ofDoubles(writers, SqlLibraryOperators.SINH, "sinh");
     ofDoubles(writers, SqlLibraryOperators.COSH, "cosh");
@@ -72,11 +73,11 @@ final class ArithmeticCalls {
     ofDoubles(writers, SqlLibraryOperators.ACOSH, "acosh");
     ofDoubles(writers, SqlLibraryOperators.ATANH, "atanh");
     ofDoubles(writers, SqlLibraryOperators.POWER_PG, "pow");
-    typed(writers, SqlStdOperatorTable.BITAND, "bitAnd");
-    typed(writers, SqlStdOperatorTable.BITOR, "bitOr");
-    typed(writers, SqlStdOperatorTable.BITXOR, "bitXor");
-    typed(writers, SqlStdOperatorTable.BITNOT, "bitNot");
-    typed(writers, SqlStdOperatorTable.BITAND_OPERATOR, "bitAnd");
+    bits(writers, SqlStdOperatorTable.BITAND, "bitAnd");
+    bits(writers, SqlStdOperatorTable.BITOR, "bitOr");
+    bits(writers, SqlStdOperatorTable.BITXOR, "bitXor");
+    bits(writers, SqlStdOperatorTable.BITNOT, "bitNot");
+    bits(writers, SqlStdOperatorTable.BITAND_OPERATOR, "bitAnd");
     extreme(writers, SqlLibraryOperators.GREATEST_PG, "greatest");
     extreme(writers, SqlLibraryOperators.LEAST_PG, "least");
   }
@@ -171,6 +172,17 @@ final class ArithmeticCalls {
   private static void typed(
       Map<SqlOperator, CallWriter> writers, SqlOperator operator, String name) {
     writers.put(operator, (c, e) -> ExpressionWriter.typed(e.function(name, c), c.getType()));
+  }
+
+  private static void bits(
+      Map<SqlOperator, CallWriter> writers, SqlOperator operator, String name) {
+    writers.put(
+        operator,
+        (c, e) -> {
+          List<String> operands =
+              e.writeAll(c.getOperands()).stream().map(x -> "toInt64(" + x + ")").toList();
+          return name + "(" + String.join(", ", operands) + ")";
+        });
   }
 
   private static void rounding(

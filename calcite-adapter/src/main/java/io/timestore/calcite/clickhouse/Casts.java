@@ -99,8 +99,7 @@ final class Casts {
   private static String toDecimal(String text, RelDataType from, RelDataType to) {
     int scale = to.getScale();
     if (SqlTypeUtil.isDecimal(from)) {
-      String rounded =
-          from.getScale() > scale ? "round(" + text + ", " + scale + ")" : text;
+      String rounded = from.getScale() > scale ? "round(" + text + ", " + scale + ")" : text;
       boolean fits = from.getPrecision() - from.getScale() <= to.getPrecision() - scale;
       return fits && from.getScale() <= scale
           ? ExpressionWriter.typed(rounded, to)
@@ -126,22 +125,26 @@ final class Casts {
   private static String within(String digits, RelDataType from, RelDataType to) {
     String wide = TypeNames.decimal(76, to.getScale());
     return within(
-        "CAST(" + digits + " AS " + (from.isNullable() ? "Nullable(" + wide + ")" : wide) + ")", to);
+        "CAST(" + digits + " AS " + (from.isNullable() ? "Nullable(" + wide + ")" : wide) + ")",
+        to);
   }
 
   /** ClickHouse knows a decimal's width in bytes only; more digits than it says are an error. */
   private static String within(String number, RelDataType to) {
     String typed = ExpressionWriter.typed(number, to);
     String limit =
-        "CAST('1"
-            + "0".repeat(to.getPrecision() - to.getScale())
-            + "' AS Decimal(76, 0))";
+        "CAST('1" + "0".repeat(to.getPrecision() - to.getScale()) + "' AS Decimal(76, 0))";
     return "if(throwIf(ifNull(abs("
         + number
         + ") >= "
         + limit
         + ", false), 'a number has more digits than "
-        + to.getSqlTypeName() + "(" + to.getPrecision() + ", " + to.getScale() + ")"
+        + to.getSqlTypeName()
+        + "("
+        + to.getPrecision()
+        + ", "
+        + to.getScale()
+        + ")"
         + "') = 0, "
         + typed
         + ", NULL)";
@@ -170,8 +173,7 @@ final class Casts {
     return switch (from.getSqlTypeName()) {
       case DATE -> text;
       case TIMESTAMP -> "toDate32(" + text + ")";
-      case CHAR, VARCHAR ->
-          "toDate32(parseDateTime64BestEffort(trimBoth(" + text + "), 0, 'UTC'))";
+      case CHAR, VARCHAR -> "toDate32(parseDateTime64BestEffort(trimBoth(" + text + "), 0, 'UTC'))";
       default -> throw refused(from, to);
     };
   }

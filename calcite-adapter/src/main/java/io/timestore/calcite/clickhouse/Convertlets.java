@@ -7,7 +7,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
-import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
@@ -26,8 +25,8 @@ public final class Convertlets implements SqlRexConvertletTable {
 
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
-    boolean add = call.getOperator() == SqlStdOperatorTable.TIMESTAMP_ADD;
-    if ((add || call.getOperator() == SqlStdOperatorTable.TIMESTAMP_DIFF)
+    boolean add = call.getOperator().equals(SqlStdOperatorTable.TIMESTAMP_ADD);
+    if ((add || call.getOperator().equals(SqlStdOperatorTable.TIMESTAMP_DIFF))
         && call.operand(0) instanceof SqlIntervalQualifier unit
         && (unit.getUnit() == TimeUnit.MICROSECOND || unit.getUnit() == TimeUnit.NANOSECOND)) {
       boolean nanos = unit.getUnit() == TimeUnit.NANOSECOND;
@@ -38,8 +37,8 @@ public final class Convertlets implements SqlRexConvertletTable {
 
   private static RexNode add(SqlRexContext context, SqlCall call, boolean nanos) {
     RexBuilder builder = context.getRexBuilder();
-    RexNode count = context.convertExpression((SqlNode) call.operand(1));
-    RexNode time = context.convertExpression((SqlNode) call.operand(2));
+    RexNode count = context.convertExpression(call.operand(1));
+    RexNode time = context.convertExpression(call.operand(2));
     return builder.makeCall(
         context.getValidator().getValidatedNodeType(call),
         nanos ? TimeTicks.ADD_NANOSECONDS : TimeTicks.ADD_MICROSECONDS,
@@ -48,8 +47,8 @@ public final class Convertlets implements SqlRexConvertletTable {
 
   private static RexNode difference(SqlRexContext context, SqlCall call, boolean nanos) {
     RexBuilder builder = context.getRexBuilder();
-    RexNode from = context.convertExpression((SqlNode) call.operand(1));
-    RexNode to = context.convertExpression((SqlNode) call.operand(2));
+    RexNode from = context.convertExpression(call.operand(1));
+    RexNode to = context.convertExpression(call.operand(2));
     RelDataType type = context.getValidator().getValidatedNodeType(call);
     return builder.makeCall(
         type,

@@ -92,8 +92,7 @@ final class GroupWriter {
     AggregateCalls.Options options =
         new AggregateCalls.Options(
             call.isDistinct(), call.isApproximate(), filter, order, call.getType());
-    return AggregateCalls.write(call.getAggregation(), arguments, options)
-        .sql("");
+    return AggregateCalls.write(call.getAggregation(), arguments, options).sql("");
   }
 
   private static AggregateCalls.Argument argument(

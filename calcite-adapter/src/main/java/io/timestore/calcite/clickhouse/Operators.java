@@ -1,8 +1,12 @@
 package io.timestore.calcite.clickhouse;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 
 /**
@@ -25,6 +29,20 @@ final class Operators {
   }
 
   private Operators() {}
+
+  /** The names of all that is written, aggregates and window functions too. */
+  static Set<String> names() {
+    Set<String> names = new TreeSet<>(List.of("GROUPING", "LITERAL_AGG", "locf", "OVER"));
+    WRITERS.keySet().forEach(operator -> names.add(operator.getName()));
+    AggregateFunctions.operators().forEach(operator -> names.add(operator.getName()));
+    AggregateCalls.kinds().forEach(kind -> names.add(nameOf(kind)));
+    WindowCalls.KINDS.forEach(kind -> names.add(nameOf(kind)));
+    return names;
+  }
+
+  static String nameOf(SqlKind kind) {
+    return kind == SqlKind.SUM0 ? "$SUM0" : kind.name();
+  }
 
   static CallWriter writerOf(RexCall call) {
     if (call.getOperator() instanceof DetachedQuery query) {

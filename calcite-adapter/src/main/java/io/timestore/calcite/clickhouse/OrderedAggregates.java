@@ -39,14 +39,19 @@ final class OrderedAggregates {
     String quoted = Quoting.text(separator).replace("%", "%%");
     if (options.order().isEmpty()) {
       String all = options.distinct() ? "groupUniqArray" : "groupArray";
-      return AggregateText.of(
-          known.notDistinct().call(all, text), joined("%1$s", "%1$s", quoted));
+      return AggregateText.of(known.notDistinct().call(all, text), joined("%1$s", "%1$s", quoted));
     }
     List<String> tuple = new ArrayList<>();
     for (AggregateCalls.OrderKey key : options.order()) {
       boolean nulls = key.key().type().isNullable();
-      tuple.add(nulls ? (key.nullsFirst() == descending ? "isNull(" : "isNotNull(") + key.key().text() + ")" : "0");
-      tuple.add(nulls ? "ifNull(" + key.key().text() + ", " + zero(key.key().type()) + ")" : key.key().text());
+      tuple.add(
+          nulls
+              ? (key.nullsFirst() == descending ? "isNull(" : "isNotNull(") + key.key().text() + ")"
+              : "0");
+      tuple.add(
+          nulls
+              ? "ifNull(" + key.key().text() + ", " + zero(key.key().type()) + ")"
+              : key.key().text());
     }
     tuple.add(text);
     String sorted =

@@ -57,6 +57,13 @@ final class RegexCalls {
     String pattern = e.write(operands.get(1));
     String asked = flags.contains("i") ? "concat('(?i)', " + pattern + ")" : pattern;
     String name = flags.contains("g") ? "replaceRegexpAll" : "replaceRegexpOne";
-    return name + "(" + e.write(operands.get(0)) + ", " + asked + ", " + e.write(operands.get(2)) + ")";
+    return name
+        + "("
+        + e.write(operands.get(0))
+        + ", "
+        + asked
+        + ", "
+        + e.write(operands.get(2))
+        + ")";
   }
 }

@@ -22,8 +22,7 @@ import org.apache.calcite.sql.type.SqlTypeTransforms;
  */
 final class ScalarFunctions {
   static final SqlReturnTypeInference TIME =
-      ((SqlReturnTypeInference) ScalarFunctions::timestamp)
-          .andThen(SqlTypeTransforms.TO_NULLABLE);
+      ((SqlReturnTypeInference) ScalarFunctions::timestamp).andThen(SqlTypeTransforms.TO_NULLABLE);
 
   private static final SqlReturnTypeInference BIGINT = ReturnTypes.BIGINT_NULLABLE;
   private static final SqlReturnTypeInference DOUBLE = ReturnTypes.DOUBLE_NULLABLE;
@@ -35,8 +34,8 @@ final class ScalarFunctions {
       binding -> binding.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, 20, 0);
 
   private static final String SPLIT_PART =
-      "if(throwIf($3 = 0, 'the field of SPLIT_PART must not be 0') = 0,"
-          + " if(empty($2), if($3 IN (1, -1), $1, ''), arrayElement(splitByString($2, $1), $3)), '')";
+      "if(throwIf($3 = 0, 'the field of SPLIT_PART must not be 0') = 0, if(empty($2), if($3 IN (1,"
+          + " -1), $1, ''), arrayElement(splitByString($2, $1), $3)), '')";
 
   private static final Map<SqlOperator, CallWriter> ROWS = new LinkedHashMap<>();
 
@@ -70,9 +69,21 @@ final class ScalarFunctions {
     row("toUnixTimestamp64Micro", "t", BIGINT, "toUnixTimestamp64Micro($1)");
     row("toUnixTimestamp64Nano", "t", BIGINT, "toUnixTimestamp64Nano($1)");
     row("fromUnixTimestamp", "i", timestamp(0), "toDateTime64($1, 0, 'UTC')");
-    row("fromUnixTimestamp64Milli", "i", timestamp(3), "fromUnixTimestamp64Milli(toInt64($1), 'UTC')");
-    row("fromUnixTimestamp64Micro", "i", timestamp(6), "fromUnixTimestamp64Micro(toInt64($1), 'UTC')");
-    row("fromUnixTimestamp64Nano", "i", timestamp(9), "fromUnixTimestamp64Nano(toInt64($1), 'UTC')");
+    row(
+        "fromUnixTimestamp64Milli",
+        "i",
+        timestamp(3),
+        "fromUnixTimestamp64Milli(toInt64($1), 'UTC')");
+    row(
+        "fromUnixTimestamp64Micro",
+        "i",
+        timestamp(6),
+        "fromUnixTimestamp64Micro(toInt64($1), 'UTC')");
+    row(
+        "fromUnixTimestamp64Nano",
+        "i",
+        timestamp(9),
+        "fromUnixTimestamp64Nano(toInt64($1), 'UTC')");
     row("dateDiff", "stt", BIGINT, "dateDiff($1, $2, $3)");
     row("formatDateTime", "ts", TEXT, "formatDateTime($1, $2)");
     row("parseDateTimeBestEffort", "s", timestamp(6), "parseDateTime64BestEffort($1, 6, 'UTC')");
@@ -137,7 +148,11 @@ final class ScalarFunctions {
     row("isFinite", "n", TRUTH, "isFinite(toFloat64($1))");
     row("isInfinite", "n", TRUTH, "isInfinite(toFloat64($1))");
     row("ifNotFinite", "nn", DOUBLE, "ifNotFinite(toFloat64($1), toFloat64($2))");
-    row("WIDTH_BUCKET", "nnni", BIGINT, "widthBucket(toFloat64($1), toFloat64($2), toFloat64($3), toUInt32($4))");
+    row(
+        "WIDTH_BUCKET",
+        "nnni",
+        BIGINT,
+        "widthBucket(toFloat64($1), toFloat64($2), toFloat64($3), toUInt32($4))");
     row("greatCircleDistance", "nnnn", DOUBLE, "greatCircleDistance($*)");
     row("geoDistance", "nnnn", DOUBLE, "geoDistance($*)");
   }

@@ -20,7 +20,8 @@ final class Signature {
     }
     List<SqlTypeFamily> families = new ArrayList<>();
     List<Integer> optional = new ArrayList<>();
-    for (char c : signature.toCharArray()) {
+    for (int i = 0; i < signature.length(); i++) {
+      char c = signature.charAt(i);
       if (c == '?') {
         optional.add(families.size() - 1);
       } else {

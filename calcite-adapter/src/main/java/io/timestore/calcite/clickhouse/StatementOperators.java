@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -58,6 +60,24 @@ public final class StatementOperators implements SqlOperatorTable {
   private void add(SqlOperator operator) {
     own.computeIfAbsent(operator.getName().toUpperCase(Locale.ROOT), n -> new ArrayList<>())
         .add(operator);
+  }
+
+  /** The names of the operators that ClickHouse computes; all others are refused by the writer. */
+  public static Set<String> pushedDown() {
+    return Operators.names();
+  }
+
+  /** Whether a function is only another way to write something else. */
+  public static boolean isSynonym(String name) {
+    return Synonyms.operators().stream().anyMatch(o -> o.getName().equalsIgnoreCase(name));
+  }
+
+  /** Under which name of {@link #pushedDown} an operator stands. */
+  public static String nameOf(SqlOperator operator) {
+    return operator instanceof SqlAggFunction function
+            && !Operators.names().contains(function.getName())
+        ? Operators.nameOf(function.getKind())
+        : operator.getName();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
@@ -17,7 +18,6 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -62,11 +62,25 @@ final class Synonyms {
     add("DAY", 1, 1, (o, at) -> part(TimeUnitRange.DAY, o.get(0), at));
     add("toUnixTimestamp", 1, 1, (o, at) -> part(TimeUnitRange.EPOCH, o.get(0), at));
     parts();
-    for (TimeUnit unit : List.of(TimeUnit.SECOND, TimeUnit.MINUTE, TimeUnit.HOUR, TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.YEAR)) {
+    for (TimeUnit unit :
+        List.of(
+            TimeUnit.SECOND,
+            TimeUnit.MINUTE,
+            TimeUnit.HOUR,
+            TimeUnit.DAY,
+            TimeUnit.WEEK,
+            TimeUnit.MONTH,
+            TimeUnit.QUARTER,
+            TimeUnit.YEAR)) {
       String name = camel(unit);
       add("toStartOf" + name, 1, 1, (o, at) -> floor(o.get(0), unit, at));
       add("add" + name + "s", 2, 2, (o, at) -> shift(unit, o.get(1), o.get(0), at));
-      add("subtract" + name + "s", 2, 2, (o, at) -> shift(unit, SqlStdOperatorTable.UNARY_MINUS.createCall(at, o.get(1)), o.get(0), at));
+      add(
+          "subtract" + name + "s",
+          2,
+          2,
+          (o, at) ->
+              shift(unit, SqlStdOperatorTable.UNARY_MINUS.createCall(at, o.get(1)), o.get(0), at));
     }
   }
 
@@ -78,7 +92,27 @@ final class Synonyms {
 
   private static void parts() {
     Map<String, TimeUnitRange> units =
-        Map.of("toYear", TimeUnitRange.YEAR, "toQuarter", TimeUnitRange.QUARTER, "toMonth", TimeUnitRange.MONTH, "toDayOfMonth", TimeUnitRange.DAY, "toDayOfYear", TimeUnitRange.DOY, "toDayOfWeek", TimeUnitRange.ISODOW, "toHour", TimeUnitRange.HOUR, "toMinute", TimeUnitRange.MINUTE, "toSecond", TimeUnitRange.SECOND, "toISOWeek", TimeUnitRange.WEEK);
+        Map.of(
+            "toYear",
+            TimeUnitRange.YEAR,
+            "toQuarter",
+            TimeUnitRange.QUARTER,
+            "toMonth",
+            TimeUnitRange.MONTH,
+            "toDayOfMonth",
+            TimeUnitRange.DAY,
+            "toDayOfYear",
+            TimeUnitRange.DOY,
+            "toDayOfWeek",
+            TimeUnitRange.ISODOW,
+            "toHour",
+            TimeUnitRange.HOUR,
+            "toMinute",
+            TimeUnitRange.MINUTE,
+            "toSecond",
+            TimeUnitRange.SECOND,
+            "toISOWeek",
+            TimeUnitRange.WEEK);
     units.forEach((name, unit) -> add(name, 1, 1, (o, at) -> part(unit, o.get(0), at)));
     add("toISOYear", 1, 1, (o, at) -> part(TimeUnitRange.ISOYEAR, o.get(0), at));
   }
@@ -100,8 +134,7 @@ final class Synonyms {
   }
 
   private static SqlNode floor(SqlNode time, TimeUnit unit, SqlParserPos at) {
-    return SqlStdOperatorTable.FLOOR.createCall(
-        at, time, new SqlIntervalQualifier(unit, null, at));
+    return SqlStdOperatorTable.FLOOR.createCall(at, time, new SqlIntervalQualifier(unit, null, at));
   }
 
   private static SqlNode part(TimeUnitRange range, SqlNode time, SqlParserPos at) {
@@ -122,7 +155,8 @@ final class Synonyms {
   /** Conditions and values in turn, and a value for the rest. */
   private static SqlNode choice(List<SqlNode> operands, SqlParserPos at) {
     if (operands.size() % 2 == 0) {
-      throw Refusals.invalid("multiIf needs conditions and values in turn, and a value for the rest");
+      throw Refusals.invalid(
+          "multiIf needs conditions and values in turn, and a value for the rest");
     }
     SqlNodeList conditions = new SqlNodeList(at);
     SqlNodeList values = new SqlNodeList(at);
@@ -173,8 +207,12 @@ final class Synonyms {
       List<SqlNode> operands = new ArrayList<>(call.getOperandList());
       if (operands.size() < least || operands.size() > most) {
         throw Refusals.invalid(
-            getName() + " needs " + (least == most ? "" + least : least + " to " + most)
-                + " operands; " + operands.size() + " are given");
+            getName()
+                + " needs "
+                + (least == most ? "" + least : least + " to " + most)
+                + " operands; "
+                + operands.size()
+                + " are given");
       }
       return rewriting.of(operands, call.getParserPosition());
     }

@@ -113,8 +113,7 @@ final class TextCalls {
     String text = e.write(operands.get(0));
     String with = e.write(operands.get(1));
     String start = e.write(operands.get(2));
-    String length =
-        operands.size() > 3 ? e.write(operands.get(3)) : "lengthUTF8(" + with + ")";
+    String length = operands.size() > 3 ? e.write(operands.get(3)) : "lengthUTF8(" + with + ")";
     return "concat(substringUTF8(%1$s, 1, greatest(%3$s - 1, 0)), %2$s, substringUTF8(%1$s, greatest(%3$s + %4$s, 1)))"
         .formatted(text, with, start, length);
   }

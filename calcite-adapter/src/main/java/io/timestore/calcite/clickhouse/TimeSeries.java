@@ -54,8 +54,7 @@ final class TimeSeries {
 
   private TimeSeries() {}
 
-  private static SqlOperator function(
-      String name, SqlReturnTypeInference type, String signature) {
+  private static SqlOperator function(String name, SqlReturnTypeInference type, String signature) {
     return SqlBasicFunction.create(
         name, type, Signature.of(signature), SqlFunctionCategory.TIMEDATE);
   }
@@ -95,8 +94,9 @@ final class TimeSeries {
     if (size.months() > 0) {
       return months(size.months(), 0, time, e);
     }
-    boolean weeks = interval.getType().getSqlTypeName() == SqlTypeName.INTERVAL_DAY
-        && "WEEK".equals(String.valueOf(interval.getType().getIntervalQualifier()));
+    boolean weeks =
+        interval.getType().getSqlTypeName() == SqlTypeName.INTERVAL_DAY
+            && "WEEK".equals(String.valueOf(interval.getType().getIntervalQualifier()));
     String origin = literal(weeks ? MONDAY_1970 : EPOCH, digits(time.getType()));
     return ticks(size.millis(), origin, time, e);
   }
@@ -156,7 +156,8 @@ final class TimeSeries {
       throw Refusals.invalid("the size of a bucket must be an interval");
     }
     if (size.months() < 0 || size.millis() < 0 || (size.months() > 0) == (size.millis() > 0)) {
-      throw Refusals.invalid("the size of a bucket must be more than 0, in months or in days and less");
+      throw Refusals.invalid(
+          "the size of a bucket must be more than 0, in months or in days and less");
     }
     return size;
   }
@@ -168,8 +169,7 @@ final class TimeSeries {
     }
     int digits = call.getType().getPrecision();
     String x = Casts.toTimestamp(e.write(time), time.getType(), digits);
-    String offset =
-        "timeZoneOffset(toTimeZone(" + x + ", " + e.write(zone) + "))";
+    String offset = "timeZoneOffset(toTimeZone(" + x + ", " + e.write(zone) + "))";
     return "toDateTime64(addSeconds(" + x + ", " + offset + "), " + digits + ", 'UTC')";
   }
 }

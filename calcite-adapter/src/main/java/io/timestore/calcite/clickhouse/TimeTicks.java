@@ -26,8 +26,7 @@ final class TimeTicks {
 
   private TimeTicks() {}
 
-  private static SqlOperator function(
-      String name, SqlReturnTypeInference type, String signature) {
+  private static SqlOperator function(String name, SqlReturnTypeInference type, String signature) {
     return SqlBasicFunction.create(
         name, type, Signature.of(signature), SqlFunctionCategory.TIMEDATE);
   }

@@ -1,22 +1,34 @@
 package io.timestore.calcite.clickhouse;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import org.apache.calcite.rel.RelFieldCollation;
-import org.apache.calcite.rex.RexFieldCollation;
+import java.util.Set;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
-import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Window functions. */
 final class WindowCalls {
+  /** What is a function of windows only. */
+  static final Set<SqlKind> KINDS =
+      EnumSet.of(
+          SqlKind.ROW_NUMBER,
+          SqlKind.RANK,
+          SqlKind.DENSE_RANK,
+          SqlKind.PERCENT_RANK,
+          SqlKind.CUME_DIST,
+          SqlKind.NTILE,
+          SqlKind.LAG,
+          SqlKind.LEAD,
+          SqlKind.FIRST_VALUE,
+          SqlKind.LAST_VALUE,
+          SqlKind.NTH_VALUE);
+
   private WindowCalls() {}
 
   static String write(RexOver over, ExpressionWriter e) {
@@ -30,11 +42,19 @@ final class WindowCalls {
     }
     return switch (kind) {
       case ROW_NUMBER, RANK, DENSE_RANK ->
-          "toInt64(" + kind.name().toLowerCase(Locale.ROOT) + "()" + WindowClause.of(window, e).unframed() + ")";
+          "toInt64("
+              + kind.name().toLowerCase(Locale.ROOT)
+              + "()"
+              + WindowClause.of(window, e).unframed()
+              + ")";
       case PERCENT_RANK, CUME_DIST ->
           kind.name().toLowerCase(Locale.ROOT) + "()" + WindowClause.of(window, e).unframed();
       case NTILE ->
-          "toInt64(ntile(" + e.write(over.getOperands().get(0)) + ")" + WindowClause.of(window, e).unframed() + ")";
+          "toInt64(ntile("
+              + e.write(over.getOperands().get(0))
+              + ")"
+              + WindowClause.of(window, e).unframed()
+              + ")";
       case LAG, LEAD -> neighbour(over, kind == SqlKind.LAG ? "lagInFrame" : "leadInFrame", e);
       case FIRST_VALUE, LAST_VALUE ->
           kind.name().toLowerCase(Locale.ROOT)
@@ -52,7 +72,7 @@ final class WindowCalls {
               + ")"
               + WindowClause.of(window, e).framed();
       default ->
-          over.getAggOperator() == TimeSeries.LOCF
+          over.getAggOperator().equals(TimeSeries.LOCF)
               ? "last_value("
                   + nullableOperand(over, 0, e)
                   + ") IGNORE NULLS"
@@ -93,7 +113,11 @@ final class WindowCalls {
               + TypeNames.nullable(over.getOperands().get(0).getType())
               + ")");
     }
-    return name + "(" + String.join(", ", arguments) + ")" + WindowClause.of(over.getWindow(), e).whole();
+    return name
+        + "("
+        + String.join(", ", arguments)
+        + ")"
+        + WindowClause.of(over.getWindow(), e).whole();
   }
 
   private static String nullableOperand(RexOver over, int index, ExpressionWriter e) {

@@ -88,7 +88,8 @@ final class WindowClause {
       partitions.add("isNull(" + number + ")");
       number = "ifNull(" + number + ", 0)";
     }
-    String frame = "RANGE BETWEEN " + range(lower, type, divisor) + " AND " + range(upper, type, divisor);
+    String frame =
+        "RANGE BETWEEN " + range(lower, type, divisor) + " AND " + range(upper, type, divisor);
     return over(partitions, List.of(number + (descending ? " DESC" : "")), frame);
   }
 

@@ -46,7 +46,8 @@ final class IntervalRewriter {
     }
     throw new TimestoreException(
         ErrorCode.UNSUPPORTED,
-        "an interval with months and days is only supported behind + or -, as in ts + INTERVAL '1 month 2 days'");
+        "an interval with months and days is only supported behind + or -, as in ts + INTERVAL '1"
+            + " month 2 days'");
   }
 
   private static String dayTime(long millis) {

@@ -60,7 +60,9 @@ final class JdbcEscapes {
 
   private static boolean isParserFunction(List<SqlToken> tokens, int at) {
     String name = word(tokens, at);
-    return PARSER_FUNCTIONS.contains(name) || name.equals("CONVERT") || name.startsWith("TIMESTAMP");
+    return PARSER_FUNCTIONS.contains(name)
+        || name.equals("CONVERT")
+        || name.startsWith("TIMESTAMP");
   }
 
   private static String word(List<SqlToken> tokens, int at) {

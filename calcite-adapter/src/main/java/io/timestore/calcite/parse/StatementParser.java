@@ -25,10 +25,11 @@ public final class StatementParser {
   /** Words that shape a statement; taking one for a name would hide the real mistake. */
   private static final Set<String> STRUCTURE =
       Set.of(
-          ("ALL AND AS ASC BETWEEN BY CASE CAST CROSS DESC DISTINCT ELSE END EXCEPT EXISTS FETCH FROM FULL GROUP HAVING IN"
-                  + " INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL NOT NULL OFFSET ON OR ORDER OUTER OVER"
-                  + " PARTITION RIGHT SELECT SET THEN UNION USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP"
-                  + " ALTER MERGE TRUE FALSE UNKNOWN")
+          ("ALL AND AS ASC BETWEEN BY CASE CAST CROSS DESC DISTINCT ELSE END EXCEPT EXISTS FETCH"
+               + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
+               + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
+               + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
+               + " FALSE UNKNOWN")
               .split(" "));
 
   private static final SqlParser.Config CONFIG =
@@ -68,7 +69,8 @@ public final class StatementParser {
       attempt = better;
     }
     if (attempt.tree() != null) {
-      return new ParsedStatement(SyntaxTree.of(attempt.tree()), new Positions(attempt.mapped(), sql));
+      return new ParsedStatement(
+          SyntaxTree.of(attempt.tree()), new Positions(attempt.mapped(), sql));
     }
     throw syntax(new Positions(text, sql), first == null ? attempt.failure() : first);
   }
@@ -158,10 +160,7 @@ public final class StatementParser {
 
   /** One try: a tree, or where and why it failed. */
   private record Attempt(
-      MappedText mapped,
-      @Nullable SqlNode tree,
-      @Nullable SqlParseException failure,
-      int offset) {
+      MappedText mapped, @Nullable SqlNode tree, @Nullable SqlParseException failure, int offset) {
     static Attempt of(MappedText mapped) {
       String text = mapped.text();
       try {

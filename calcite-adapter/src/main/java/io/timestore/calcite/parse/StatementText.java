@@ -5,6 +5,7 @@ import io.timestore.core.error.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A statement's text made ready for the parser, token by token: names in backticks become names in
@@ -12,6 +13,8 @@ import java.util.Locale;
  * forms that it knows.
  */
 final class StatementText {
+  private static final Set<String> COMPARISON = Set.of("=", "<", ">");
+
   private StatementText() {}
 
   /**
@@ -33,7 +36,7 @@ final class StatementText {
     JdbcEscapes.collect(tokens, edits);
     TimeZoneRewriter.collect(tokens, edits);
     quantileLevels(tokens, edits);
-    dateDifferences(tokens, edits);
+    functionNames(tokens, edits);
     return MappedText.of(sql).with(edits);
   }
 
@@ -60,7 +63,8 @@ final class StatementText {
           && tokens.get(i + 2).isWord("ON")) {
         throw new TimestoreException(
             ErrorCode.UNSUPPORTED,
-            "DISTINCT ON is not supported; write SELECT … QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1");
+            "DISTINCT ON is not supported; write SELECT … QUALIFY ROW_NUMBER() OVER (PARTITION BY …"
+                + " ORDER BY …) = 1");
       }
     }
   }
@@ -78,13 +82,19 @@ final class StatementText {
     }
   }
 
-  /** The parser knows a function of this name that takes the unit as a word, not as a text. */
-  private static void dateDifferences(List<SqlToken> tokens, List<MappedText.Edit> edits) {
+  /** Functions whose names are words of other things for the parser. */
+  private static void functionNames(List<SqlToken> tokens, List<MappedText.Edit> edits) {
     for (int i = 0; i + 2 < tokens.size(); i++) {
       SqlToken name = tokens.get(i);
-      if (name.isWord("DATEDIFF")
-          && tokens.get(i + 1).isSign("(")
-          && tokens.get(i + 2).kind() == SqlToken.Kind.TEXT) {
+      if (!tokens.get(i + 1).isSign("(")) {
+        continue;
+      }
+      boolean compared = i > 0 && COMPARISON.contains(tokens.get(i - 1).text());
+      boolean unitIsText = tokens.get(i + 2).kind() == SqlToken.Kind.TEXT;
+      if (name.isWord("FIRST")
+          || name.isWord("LAST")
+          || (name.isWord("ANY") && !compared)
+          || (name.isWord("DATEDIFF") && unitIsText)) {
         edits.add(new MappedText.Edit(name.start(), name.end(), '"' + name.text() + '"'));
       }
     }

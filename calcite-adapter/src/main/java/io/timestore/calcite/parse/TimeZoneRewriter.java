@@ -5,15 +5,35 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Turns {@code x AT TIME ZONE z} into {@code AT_TIME_ZONE(x, z)}. As in PostgreSQL it binds
- * tighter than any sign but {@code ::} and the dot.
+ * Turns {@code x AT TIME ZONE z} into {@code AT_TIME_ZONE(x, z)}. As in PostgreSQL it binds tighter
+ * than any sign but {@code ::} and the dot.
  */
 final class TimeZoneRewriter {
   /** Words before a parenthesis that are no function's name. */
   private static final Set<String> NO_FUNCTIONS =
       Set.of(
-          "SELECT", "WHERE", "AND", "OR", "NOT", "IN", "ON", "HAVING", "BY", "THEN", "ELSE", "WHEN",
-          "CASE", "BETWEEN", "LIKE", "DISTINCT", "ALL", "FROM", "AS", "VALUES", "LIMIT", "OFFSET");
+          "SELECT",
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "IN",
+          "ON",
+          "HAVING",
+          "BY",
+          "THEN",
+          "ELSE",
+          "WHEN",
+          "CASE",
+          "BETWEEN",
+          "LIKE",
+          "DISTINCT",
+          "ALL",
+          "FROM",
+          "AS",
+          "VALUES",
+          "LIMIT",
+          "OFFSET");
 
   private final List<SqlToken> tokens;
 
@@ -58,7 +78,8 @@ final class TimeZoneRewriter {
     } else if (token.isWord("END")) {
       start = caseStart(last);
     } else if (token.kind() == SqlToken.Kind.TEXT) {
-      start = last > 0 && tokens.get(last - 1).kind() == SqlToken.Kind.WORD ? literalStart(last) : last;
+      start =
+          last > 0 && tokens.get(last - 1).kind() == SqlToken.Kind.WORD ? literalStart(last) : last;
     } else {
       start = nameStart(last);
     }

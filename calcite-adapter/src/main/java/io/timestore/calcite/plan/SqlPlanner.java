@@ -80,8 +80,23 @@ public final class SqlPlanner {
     }
   }
 
+  /** A statement as algebra: as it was converted, and as it is to be written. */
+  record Algebra(RelRoot root, RelNode optimized, RelDataType parameters) {}
+
   private static CompiledPlan compile(
       Request request, ParsedStatement parsed, CatalogSnapshot snapshot) {
+    Algebra algebra = algebra(request, parsed, snapshot);
+    GeneratedSql generated = StatementWriter.write(algebra.optimized());
+    return new CompiledPlan(
+        request.sql(),
+        generated,
+        parameters(algebra.parameters(), generated),
+        columns(algebra.root()),
+        ResultSize.isSmall(algebra.optimized()),
+        new PlanVariants(algebra.optimized(), generated.scans()));
+  }
+
+  static Algebra algebra(Request request, ParsedStatement parsed, CatalogSnapshot snapshot) {
     boolean systemColumns = namesSystemColumn(request.sql());
     if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
       throw new TimestoreException(
@@ -97,8 +112,7 @@ public final class SqlPlanner {
     RelDataType parameterRow = validator.getParameterRowType(validated);
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor(NO_FOLDING);
-    RelOptCluster cluster =
-        RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
+    RelOptCluster cluster = RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (rowType, query, schemaPath, viewPath) -> {
@@ -110,15 +124,7 @@ public final class SqlPlanner {
             Convertlets.INSTANCE,
             TO_REL);
     RelRoot root = converter.convertQuery(validated, false, true);
-    RelNode rel = RelOptimizer.optimize(root.project());
-    GeneratedSql generated = StatementWriter.write(rel);
-    return new CompiledPlan(
-        request.sql(),
-        generated,
-        parameters(parameterRow, generated),
-        columns(root),
-        ResultSize.isSmall(rel),
-        new PlanVariants(rel, generated.scans()));
+    return new Algebra(root, RelOptimizer.optimize(root.project()), parameterRow);
   }
 
   private static void refuseUnlessQuery(SqlNode tree) {

@@ -41,9 +41,16 @@ final class StatementParserTest {
       value = {
         "SELECT date FROM t|SELECT `date`\\nFROM `t`",
         "SELECT a AS value, hour FROM t|SELECT `a` AS `value`, `hour`\\nFROM `t`",
-        "SELECT t.user, date, DATE '2001-01-01' FROM t|SELECT `t`.`user`, `date`, DATE '2001-01-01'\\nFROM `t`",
-        "SELECT a FROM t WHERE b = ? AND date > ?|SELECT `a`\\nFROM `t`\\nWHERE `b` = ? AND `date` > ?",
-        "SELECT MAX(date) FROM t GROUP BY year ORDER BY month|SELECT MAX(`date`)\\nFROM `t`\\nGROUP BY `year`\\nORDER BY `month`"
+        "SELECT t.user, date, DATE '2001-01-01' FROM t|SELECT `t`.`user`, `date`, DATE"
+            + " '2001-01-01'\\n"
+            + "FROM `t`",
+        "SELECT a FROM t WHERE b = ? AND date > ?|SELECT `a`\\n"
+            + "FROM `t`\\n"
+            + "WHERE `b` = ? AND `date` > ?",
+        "SELECT MAX(date) FROM t GROUP BY year ORDER BY month|SELECT MAX(`date`)\\n"
+            + "FROM `t`\\n"
+            + "GROUP BY `year`\\n"
+            + "ORDER BY `month`"
       })
   void keywordsWhereOnlyNamesCanStand(String sql, String expected) {
     assertThat(parsed(sql)).isEqualTo(expected.replace("\\n", "\n"));
@@ -76,7 +83,8 @@ final class StatementParserTest {
   @Test
   void placesAreThoseOfTheWrittenText() {
     ParsedStatement statement =
-        StatementParser.parse("SELECT INTERVAL '1 hour',\n `a\"b`, INTERVAL '120 seconds', nope FROM t");
+        StatementParser.parse(
+            "SELECT INTERVAL '1 hour',\n `a\"b`, INTERVAL '120 seconds', nope FROM t");
     assertThat(statement.positions().of(2, 31)).isEqualTo(new Positions.Place(2, 33));
     assertThat(statement.positions().nameAt(2, 31)).isEqualTo("nope");
   }
@@ -120,8 +128,10 @@ final class StatementParserTest {
         "t.a::timestamp(3) AT TIME ZONE 'UTC'|`AT_TIME_ZONE`((`t`.`a` :: TIMESTAMP(3)), 'UTC')",
         "max(a) AT TIME ZONE 'UTC'|`AT_TIME_ZONE`(MAX(`a`), 'UTC')",
         "(a) AT TIME ZONE 'x' AT TIME ZONE z.y|`AT_TIME_ZONE`(`AT_TIME_ZONE`(`a`, 'x'), `z`.`y`)",
-        "CASE WHEN a THEN b END AT TIME ZONE 'UTC'|`AT_TIME_ZONE`(CASE WHEN `a` THEN `b` ELSE NULL END, 'UTC')",
-        "TIMESTAMP '2001-01-01 00:00:00' AT TIME ZONE 'UTC'|`AT_TIME_ZONE`(TIMESTAMP '2001-01-01 00:00:00', 'UTC')",
+        "CASE WHEN a THEN b END AT TIME ZONE 'UTC'|`AT_TIME_ZONE`(CASE WHEN `a` THEN `b` ELSE NULL"
+            + " END, 'UTC')",
+        "TIMESTAMP '2001-01-01 00:00:00' AT TIME ZONE 'UTC'|`AT_TIME_ZONE`(TIMESTAMP '2001-01-01"
+            + " 00:00:00', 'UTC')",
         "'x AT TIME ZONE y'|'x AT TIME ZONE y'",
         "quantile(0.9)(x)|`quantile`(0.9, `x`)",
         "a != b|`a` <> `b`",
@@ -155,8 +165,7 @@ final class StatementParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"SELECT DISTINCT ON (a) a FROM t", "{call p(1)}", "{? = call p()}"})
+  @ValueSource(strings = {"SELECT DISTINCT ON (a) a FROM t", "{call p(1)}", "{? = call p()}"})
   void whatIsKnownAndRefusedSaysSo(String sql) {
     assertThatThrownBy(() -> StatementParser.parse(sql))
         .isInstanceOfSatisfying(

@@ -80,7 +80,8 @@ final class ServerErrors {
       case 153 -> ErrorCode.DIVISION_BY_ZERO;
       case 159, 160 -> ErrorCode.TIMEOUT;
       case 394, 734, 735 -> ErrorCode.CANCELED;
-      case 6, 26, 27, 32, 38, 41, 69, 70, 72, 117, 376, 395, 407, 441, 457, 467 -> ErrorCode.INVALID_VALUE;
+      case 6, 26, 27, 32, 38, 41, 69, 70, 72, 117, 376, 395, 407, 441, 457, 467 ->
+          ErrorCode.INVALID_VALUE;
       case 36, 42, 43, 44, 46, 53, 57, 125, 179, 184, 215, 386 -> ErrorCode.INVALID_SQL;
       case 1, 48, 344 -> ErrorCode.UNSUPPORTED;
       case 202, 252 -> ErrorCode.CLICKHOUSE_BUSY;

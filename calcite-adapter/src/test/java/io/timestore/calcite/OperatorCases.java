@@ -1,0 +1,78 @@
+package io.timestore.calcite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The cases of {@code operators.txt}: what each operator and function gives. */
+public final class OperatorCases {
+  private OperatorCases() {}
+
+  /**
+   * A case.
+   *
+   * @param operator the section that it stands in
+   * @param sql the statement
+   * @param rows the rows of the answer, or the one name of an error
+   */
+  public record Case(String operator, String written, String sql, List<String> rows) {
+    public boolean isError() {
+      return rows.size() == 1 && rows.get(0).matches("[A-Z]+_[A-Z_]+");
+    }
+
+    @Override
+    public String toString() {
+      return operator + ": " + written;
+    }
+  }
+
+  /** All cases in the order of the file. */
+  public static List<Case> all() {
+    List<Case> cases = new ArrayList<>();
+    String operator = "";
+    for (String line : text().split("\n", -1)) {
+      if (line.startsWith("# ")) {
+        operator = line.substring(2);
+      } else if (!line.isBlank() && !line.startsWith("--")) {
+        cases.add(parse(operator, line));
+      }
+    }
+    return cases;
+  }
+
+  public static Map<String, List<Case>> byOperator() {
+    Map<String, List<Case>> sections = new LinkedHashMap<>();
+    all().forEach(c -> sections.computeIfAbsent(c.operator(), o -> new ArrayList<>()).add(c));
+    return sections;
+  }
+
+  private static Case parse(String operator, String line) {
+    int arrow = line.lastIndexOf(" =>");
+    String written = line.substring(0, arrow);
+    String answer = line.substring(arrow + 3).strip();
+    String upper = written.toUpperCase(Locale.ROOT);
+    String sql =
+        upper.startsWith("SELECT ") || upper.startsWith("WITH ") ? written : "SELECT " + written;
+    List<String> rows = new ArrayList<>();
+    if (!answer.isEmpty()) {
+      for (String row : answer.split(" ;", -1)) {
+        rows.add(row.strip());
+      }
+    }
+    return new Case(operator, written, sql, rows);
+  }
+
+  private static String text() {
+    try (InputStream file = OperatorCases.class.getResourceAsStream("execute/operators.txt")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Cases for the tests of all packages. */
+@NullMarked
+package io.timestore.calcite;
+
+import org.jspecify.annotations.NullMarked;
