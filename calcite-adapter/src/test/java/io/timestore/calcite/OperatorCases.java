@@ -18,10 +18,12 @@ public final class OperatorCases {
    * A case.
    *
    * @param operator the section that it stands in
+   * @param writtenAs the operator that the writer sees in its place
    * @param sql the statement
    * @param rows the rows of the answer, or the one name of an error
    */
-  public record Case(String operator, String written, String sql, List<String> rows) {
+  public record Case(
+      String operator, String writtenAs, String written, String sql, List<String> rows) {
     public boolean isError() {
       return rows.size() == 1 && rows.get(0).matches("[A-Z]+_[A-Z_]+");
     }
@@ -46,13 +48,15 @@ public final class OperatorCases {
     return cases;
   }
 
+  /** The cases of each section. */
   public static Map<String, List<Case>> byOperator() {
     Map<String, List<Case>> sections = new LinkedHashMap<>();
     all().forEach(c -> sections.computeIfAbsent(c.operator(), o -> new ArrayList<>()).add(c));
     return sections;
   }
 
-  private static Case parse(String operator, String line) {
+  private static Case parse(String section, String line) {
+    String[] names = section.split(" as ", 2);
     int arrow = line.lastIndexOf(" =>");
     String written = line.substring(0, arrow);
     String answer = line.substring(arrow + 3).strip();
@@ -65,7 +69,7 @@ public final class OperatorCases {
         rows.add(row.strip());
       }
     }
-    return new Case(operator, written, sql, rows);
+    return new Case(names[0], names[names.length - 1], written, sql, rows);
   }
 
   private static String text() {

@@ -43,7 +43,6 @@ final class ArithmeticCalls {
     typed(writers, SqlStdOperatorTable.SIGN, "sign");
     rounding(writers, SqlStdOperatorTable.ROUND, "round");
     rounding(writers, SqlStdOperatorTable.TRUNCATE, "trunc");
-    rounding(writers, SqlLibraryOperators.TRUNC_BIG_QUERY, "trunc");
     ofDoubles(writers, SqlStdOperatorTable.SQRT, "sqrt");
     ofDoubles(writers, SqlStdOperatorTable.CBRT, "cbrt");
     ofDoubles(writers, SqlStdOperatorTable.EXP, "exp");

@@ -1,5 +1,6 @@
 package io.timestore.calcite.clickhouse;
 
+import io.timestore.calcite.parse.NativeSql;
 import io.timestore.calcite.schema.SnapshotTable;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
@@ -19,6 +20,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
@@ -66,6 +68,11 @@ final class RelWriter {
     if (rel instanceof SetOp setOp) {
       return setOperation(setOp);
     }
+    if (rel instanceof TableFunctionScan scan
+        && scan.getCall() instanceof RexCall call
+        && call.getOperator() instanceof NativeQuery query) {
+      return nativeQuery(query, call);
+    }
     if (rel instanceof Correlate) {
       throw Refusals.unsupported(
           "a subquery that refers to the query around it in this way; write it as a join:"
@@ -91,6 +98,14 @@ final class RelWriter {
     }
     List<String> names = UniqueNames.of(scan.getRowType().getFieldNames());
     return SelectBlock.from(statement.scan(table, names.size()), names);
+  }
+
+  private SelectBlock nativeQuery(NativeQuery query, RexCall call) {
+    String text = ((RexLiteral) call.getOperands().get(0)).getValueAs(String.class);
+    NativeSql sql = NativeSql.parse(String.valueOf(text));
+    List<NativeColumn> columns = query.columns(sql);
+    return SelectBlock.from(
+        new NativeItem(query, sql, columns, statement), NativeItem.names(columns));
   }
 
   private SelectBlock values(Values values) {

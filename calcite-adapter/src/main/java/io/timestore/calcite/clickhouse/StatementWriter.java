@@ -42,6 +42,26 @@ public final class StatementWriter {
         writer.usesNow);
   }
 
+  /** A writer that only hands out gaps for tables, to find out the columns of a native query. */
+  static StatementWriter ofNative() {
+    return new StatementWriter(Scan.Side.BOTH);
+  }
+
+  List<Scan> scans() {
+    return scans.stream().map(ScanItem::scan).toList();
+  }
+
+  /** A table with all columns that {@code *} shows, as a native query reads it. */
+  String wholeTable(SnapshotTable table) {
+    int count = table.table().schema().fields().size();
+    ScanItem item = scan(table, count);
+    List<String> list = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      list.add(item.column(i) + " AS " + Quoting.name(table.columnName(i)));
+    }
+    return "(SELECT " + String.join(", ", list) + " FROM " + item.sql() + ")";
+  }
+
   SelectBlock select(RelNode rel) {
     return new RelWriter(this, rel.getCluster().getRexBuilder()).write(rel);
   }

@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.calcite.clickhouse.NativeQuery;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.schema.CatalogSnapshot;
@@ -13,14 +14,16 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PlanCache {
   private final int capacity;
+  private final NativeQuery.Describer describer;
   private final Map<Key, CompiledPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong misses = new AtomicLong();
 
   private record Key(SqlPlanner.Request request, long catalogVersion) {}
 
-  PlanCache(int capacity) {
+  PlanCache(int capacity, NativeQuery.Describer describer) {
     this.capacity = capacity;
+    this.describer = describer;
   }
 
   CompiledPlan get(SqlPlanner.Request request, CatalogSnapshot snapshot) {
@@ -33,7 +36,7 @@ final class PlanCache {
       }
     }
     misses.incrementAndGet();
-    CompiledPlan plan = SqlPlanner.compile(request, snapshot);
+    CompiledPlan plan = SqlPlanner.compile(request, snapshot, describer);
     synchronized (plans) {
       plans.put(key, plan);
       while (plans.size() > capacity) {

@@ -35,7 +35,7 @@ public final class QueryEngine {
   private final ClickHouse clickHouse;
   private final LaneSource lanes;
   private final CatalogCache catalog;
-  private final PlanCache plans = new PlanCache(PLAN_CAPACITY);
+  private final PlanCache plans;
   private final Clock clock;
   private final StatementRunner runner;
 
@@ -53,6 +53,7 @@ public final class QueryEngine {
       Clock clock) {
     this.clickHouse = clickHouse;
     this.lanes = new LaneSource(hotBuffer, catalog);
+    this.plans = new PlanCache(PLAN_CAPACITY, new NativeDescriber(clickHouse));
     this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
     this.clock = clock;
     this.runner = new StatementRunner(clickHouse, lanes.tails());

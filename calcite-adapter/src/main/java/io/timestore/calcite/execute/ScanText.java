@@ -34,7 +34,7 @@ final class ScanText {
       parts.add("SELECT 1 AS `_` FROM numbers({" + tail.rowsParameter() + ":UInt64})");
     }
     if (parts.isEmpty()) {
-      parts.add(nothing(scan, tail));
+      parts.add(nothing(scan));
     }
     return "(" + String.join(" UNION ALL ", parts) + ")";
   }
@@ -55,12 +55,12 @@ final class ScanText {
   }
 
   /** No rows, in the types that rows would have; the cold table need not exist yet. */
-  private static String nothing(Scan scan, TableTail tail) {
+  static String nothing(Scan scan) {
     List<String> columns = new ArrayList<>();
     for (String column : scan.columns()) {
       columns.add(
           "defaultValueOfTypeName("
-              + ClickHouseSql.literal(ColumnTypes.of(tail.table().schema(), column))
+              + ClickHouseSql.literal(ColumnTypes.of(scan.table().schema(), column))
               + ") AS "
               + ClickHouseSql.identifier(column));
     }

@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.NativeQuery;
 import io.timestore.calcite.clickhouse.StatementOperators;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
@@ -10,13 +11,20 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SelectScope;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates statements. A {@code *} does not show system columns of tables; one that a subquery
@@ -30,8 +38,33 @@ final class SnapshotValidator extends SqlValidatorImpl {
           .withDefaultNullCollation(NullCollation.HIGH)
           .withConformance(StatementParser.conformance());
 
-  SnapshotValidator(SnapshotCatalogReader catalog) {
-    super(StatementOperators.TABLE, catalog, SqlTypes.FACTORY, CONFIG);
+  SnapshotValidator(SnapshotCatalogReader catalog, NativeQuery.Describer describer) {
+    super(operators(catalog, describer), catalog, SqlTypes.FACTORY, CONFIG);
+  }
+
+  private static SqlOperatorTable operators(
+      SnapshotCatalogReader catalog, NativeQuery.Describer describer) {
+    NativeQuery query = new NativeQuery(catalog::snapshotTable, describer);
+    return SqlOperatorTables.chain(
+        StatementOperators.TABLE,
+        new SqlOperatorTable() {
+          @Override
+          public void lookupOperatorOverloads(
+              SqlIdentifier name,
+              @Nullable SqlFunctionCategory category,
+              SqlSyntax syntax,
+              List<SqlOperator> found,
+              SqlNameMatcher matcher) {
+            if (NativeQuery.isNamed(name)) {
+              found.add(query);
+            }
+          }
+
+          @Override
+          public List<SqlOperator> getOperatorList() {
+            return List.of(query);
+          }
+        });
   }
 
   /** Called for what a {@code *} stands for, column by column. */

@@ -3,6 +3,7 @@ package io.timestore.calcite.plan;
 import io.timestore.calcite.clickhouse.Convertlets;
 import io.timestore.calcite.clickhouse.ExactRexBuilder;
 import io.timestore.calcite.clickhouse.GeneratedSql;
+import io.timestore.calcite.clickhouse.NativeQuery;
 import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.parse.ParsedStatement;
@@ -61,14 +62,16 @@ public final class SqlPlanner {
   /**
    * Compiles a query.
    *
+   * @param describer tells the columns of native queries
    * @throws TimestoreException SYNTAX, UNKNOWN_TABLE, UNKNOWN_COLUMN, INVALID_SQL or UNSUPPORTED
    * @throws UntypedParameterException if a parameter's type must be given
    */
-  public static CompiledPlan compile(Request request, CatalogSnapshot snapshot) {
+  public static CompiledPlan compile(
+      Request request, CatalogSnapshot snapshot, NativeQuery.Describer describer) {
     ParsedStatement parsed = StatementParser.parse(request.sql());
     refuseUnlessQuery(parsed.tree());
     try {
-      return compile(request, parsed, snapshot);
+      return compile(request, parsed, snapshot, describer);
     } catch (RuntimeException e) {
       if (PlanErrors.needsParameterTypes(e)) {
         throw new UntypedParameterException(PlanErrors.of(e, parsed.positions()));
@@ -84,8 +87,11 @@ public final class SqlPlanner {
   record Algebra(RelRoot root, RelNode optimized, RelDataType parameters) {}
 
   private static CompiledPlan compile(
-      Request request, ParsedStatement parsed, CatalogSnapshot snapshot) {
-    Algebra algebra = algebra(request, parsed, snapshot);
+      Request request,
+      ParsedStatement parsed,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer) {
+    Algebra algebra = algebra(request, parsed, snapshot, describer);
     GeneratedSql generated = StatementWriter.write(algebra.optimized());
     return new CompiledPlan(
         request.sql(),
@@ -96,7 +102,11 @@ public final class SqlPlanner {
         new PlanVariants(algebra.optimized(), generated.scans()));
   }
 
-  static Algebra algebra(Request request, ParsedStatement parsed, CatalogSnapshot snapshot) {
+  static Algebra algebra(
+      Request request,
+      ParsedStatement parsed,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer) {
     boolean systemColumns = namesSystemColumn(request.sql());
     if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
       throw new TimestoreException(
@@ -106,7 +116,7 @@ public final class SqlPlanner {
     }
     SnapshotCatalogReader catalog =
         SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
-    SnapshotValidator validator = new SnapshotValidator(catalog);
+    SnapshotValidator validator = new SnapshotValidator(catalog, describer);
     SqlNode tree = ParameterTypes.apply(parsed.tree(), request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     RelDataType parameterRow = validator.getParameterRowType(validated);

@@ -1,5 +1,7 @@
 package io.timestore.calcite.schema;
 
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -55,6 +58,21 @@ public final class SnapshotCatalogReader extends CalciteCatalogReader {
   public @Nullable RelDataType getNamedType(SqlIdentifier name) {
     RelDataType type = name.isSimple() ? TypeAliases.of(name.getSimple()) : null;
     return type == null ? super.getNamedType(name) : type;
+  }
+
+  /**
+   * A table by its name in parts.
+   *
+   * @throws TimestoreException UNKNOWN_TABLE
+   */
+  public SnapshotTable snapshotTable(List<String> name) {
+    Prepare.PreparingTable found = getTable(name);
+    SnapshotTable table = found == null ? null : found.unwrap(SnapshotTable.class);
+    if (table == null) {
+      throw new TimestoreException(
+          ErrorCode.UNKNOWN_TABLE, "table " + String.join(".", name) + " not found");
+    }
+    return table;
   }
 
   private static Schema schemaOf(Map<String, Table> tables, boolean systemColumns) {

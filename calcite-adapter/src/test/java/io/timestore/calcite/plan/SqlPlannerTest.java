@@ -67,7 +67,8 @@ final class SqlPlannerTest {
   }
 
   private static CompiledPlan plan(String sql) {
-    return SqlPlanner.compile(new SqlPlanner.Request(sql, null, Map.of()), CATALOG);
+    return SqlPlanner.compile(
+        new SqlPlanner.Request(sql, null, Map.of()), CATALOG, (t, s) -> List.of());
   }
 
   /** Query, ClickHouse SQL and result columns of each paragraph. */
