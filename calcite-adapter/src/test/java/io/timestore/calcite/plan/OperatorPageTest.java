@@ -10,13 +10,13 @@ import io.timestore.calcite.schema.CatalogSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
@@ -34,6 +34,30 @@ final class OperatorPageTest {
       Path.of(System.getProperty("timestore.root", ".."), "docs", "sql.md");
   private static final String BEGIN = "<!-- operators: written by OperatorPageTest -->\n";
   private static final String END = "<!-- end of operators -->\n";
+
+  /** What becomes one of the operators above before it is written. */
+  private static final Set<String> EXPANDED =
+      Set.of(
+          "BOOL_AND",
+          "BOOL_OR",
+          "DAYOFMONTH",
+          "DAYOFWEEK",
+          "DAYOFYEAR",
+          "EVERY",
+          "GROUPING_ID",
+          "HOUR",
+          "MINUTE",
+          "MONTH",
+          "NULLIF",
+          "QUARTER",
+          "SECOND",
+          "STDDEV",
+          "STRING_AGG",
+          "TIMESTAMPADD",
+          "TIMESTAMPDIFF",
+          "VARIANCE",
+          "WEEK",
+          "YEAR");
 
   private static SqlPlanner.Request request(Case written) {
     return new SqlPlanner.Request(written.sql(), null, Map.of());
@@ -90,13 +114,14 @@ final class OperatorPageTest {
       out.append(code(String.join("; ", first.rows()))).append(" | ");
       out.append(section.getValue().size()).append(" |\n");
     }
+    out.append("\nBecome one of these first: ").append(code(EXPANDED)).append(".\n");
     out.append("\n### Not computed by ClickHouse\n\n");
-    out.append(String.join(", ", elsewhere())).append(".\n\n");
+    out.append(code(elsewhere())).append(".\n\n");
     return out.toString();
   }
 
   /** What the standard or PostgreSQL has and the writer refuses, functions and signs only. */
-  private static List<String> elsewhere() {
+  private static Set<String> elsewhere() {
     Set<String> names = new TreeSet<>();
     Set<String> pushed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     pushed.addAll(StatementOperators.pushedDown());
@@ -105,11 +130,17 @@ final class OperatorPageTest {
       if (operator.getSyntax().family == SqlSyntax.FUNCTION
           && name.matches("[A-Z][A-Z0-9_]*")
           && !pushed.contains(name)
+          && !EXPANDED.contains(name)
           && !StatementOperators.isSynonym(name)) {
-        names.add("`" + name + "`");
+        names.add(name);
       }
     }
-    return new ArrayList<>(names);
+    return names;
+  }
+
+  private static String code(Set<String> names) {
+    return new TreeSet<>(names)
+        .stream().map(OperatorPageTest::code).collect(Collectors.joining(", "));
   }
 
   private static String brief(String written) {
@@ -119,7 +150,7 @@ final class OperatorPageTest {
 
   /** The select list of the outermost SELECT. */
   private static String expression(String sql) {
-    String list = sql.substring("SELECT ".length());
+    String list = sql.substring("SELECT ".length()).replace(" AS `EXPR$0`", "");
     int depth = 0;
     for (int i = 0; i < list.length(); i++) {
       char c = list.charAt(i);
