@@ -5,6 +5,7 @@ import io.timestore.core.error.TimestoreException;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 /**
  * Keeps the drivers that are packaged into the shaded jar out of the application's list of drivers:
@@ -17,16 +18,25 @@ final class PackagedDrivers {
 
   private PackagedDrivers() {}
 
-  static void hide() {
+  /** Does work that finds the packaged drivers in the list, and takes them out of it again. */
+  static <T> T listedFor(Supplier<T> work) {
+    if (!CATALOG_DRIVER.startsWith(PACKAGED)) {
+      return work.get();
+    }
     try {
-      Class.forName(CATALOG_DRIVER, true, PackagedDrivers.class.getClassLoader());
+      Class<?> type = Class.forName(CATALOG_DRIVER, true, PackagedDrivers.class.getClassLoader());
+      if (DriverManager.drivers().noneMatch(type::isInstance)) {
+        DriverManager.registerDriver((Driver) type.getDeclaredConstructor().newInstance());
+      }
+      T done = work.get();
       for (Driver driver : DriverManager.drivers().toList()) {
         if (!(driver instanceof TimestoreDriver)
             && driver.getClass().getName().startsWith(PACKAGED)) {
           DriverManager.deregisterDriver(driver);
         }
       }
-    } catch (ClassNotFoundException | SQLException e) {
+      return done;
+    } catch (ReflectiveOperationException | SQLException e) {
       throw new TimestoreException(
           ErrorCode.INTERNAL, "the PostgreSQL driver cannot be prepared: " + e.getMessage(), e);
     }

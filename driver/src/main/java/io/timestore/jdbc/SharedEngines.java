@@ -67,7 +67,6 @@ final class SharedEngines {
     private int uses;
 
     Shared(Key key) {
-      PackagedDrivers.hide();
       Endpoints e = key.endpoints();
       this.clickHouse =
           new HttpClickHouse(
@@ -76,9 +75,8 @@ final class SharedEngines {
               ClickHouseLimits.DEFAULT,
               key.trust());
       this.hotBuffer = new RedisHotBuffer(HotBufferConfig.of(e.redisUri()).withTrust(key.trust()));
-      this.catalog =
-          new CatalogDatabase(
-              CatalogConfig.of(e.catalogUrl(), e.catalogUser(), e.catalogPassword()));
+      CatalogConfig config = CatalogConfig.of(e.catalogUrl(), e.catalogUser(), e.catalogPassword());
+      this.catalog = PackagedDrivers.listedFor(() -> new CatalogDatabase(config));
       this.engine =
           new QueryEngine(
               clickHouse,
