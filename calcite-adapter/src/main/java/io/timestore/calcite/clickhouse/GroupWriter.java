@@ -23,7 +23,7 @@ final class GroupWriter {
   SelectBlock write(Aggregate aggregate) {
     SelectBlock input = rels.write(aggregate.getInput());
     input.dropUselessOrder();
-    if (input.isGrouped() || input.isWindowed() || input.isSorted()) {
+    if (input.isGrouped() || input.isWindowed() || input.isSorted() || hasConstantKey(aggregate)) {
       input = rels.wrap(input, aggregate.getInput().getRowType());
     }
     SelectBlock block = input;
@@ -42,6 +42,13 @@ final class GroupWriter {
     }
     block.group(list, keys(aggregate, inner));
     return block;
+  }
+
+  /** In grouping sets ClickHouse takes columns only, and no constants. */
+  private static boolean hasConstantKey(Aggregate aggregate) {
+    return aggregate.getGroupType() != Aggregate.Group.SIMPLE
+        && aggregate.getGroupSet().asList().stream()
+            .anyMatch(key -> Constants.of(aggregate.getInput(), key) != null);
   }
 
   private String keys(Aggregate aggregate, List<Supplier<String>> inner) {
