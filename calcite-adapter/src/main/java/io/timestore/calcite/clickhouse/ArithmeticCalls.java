@@ -165,7 +165,7 @@ final class ArithmeticCalls {
         throw Refusals.unsupported("MOD of decimals (cast to DOUBLE or BIGINT)");
       }
     }
-    return e.function("modulo", call);
+    return ExpressionWriter.typed(e.function("modulo", call), call.getType());
   }
 
   private static void typed(

@@ -47,6 +47,9 @@ final class Casts {
     if (isSame(from, to)) {
       return text;
     }
+    if (SqlTypeUtil.isCharacter(from) && from.isNullable() && isParsed(to)) {
+      return parsed(text, from, to);
+    }
     RelDataType target = nullable(to, from.isNullable() || to.isNullable());
     return switch (to.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT -> toInteger(text, from, target);
@@ -62,6 +65,26 @@ final class Casts {
         throw refused(from, to);
       }
     };
+  }
+
+  /** Whether ClickHouse's CAST would make NULL of a text that is no value of the type. */
+  private static boolean isParsed(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, BOOLEAN, REAL, FLOAT, DOUBLE, UUID -> true;
+      default -> false;
+    };
+  }
+
+  /** Only NULL becomes NULL; a text that is no value of the type is an error. */
+  private static String parsed(String text, RelDataType from, RelDataType to) {
+    String zero =
+        to.getSqlTypeName() == SqlTypeName.UUID ? "00000000-0000-0000-0000-000000000000" : "0";
+    String known = "ifNull(" + text + ", " + Quoting.text(zero) + ")";
+    return "if(isNull("
+        + text
+        + "), NULL, "
+        + convert(known, nullable(from, false), nullable(to, false))
+        + ")";
   }
 
   private static boolean isSame(RelDataType from, RelDataType to) {

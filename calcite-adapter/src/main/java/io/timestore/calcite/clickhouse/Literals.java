@@ -1,6 +1,7 @@
 package io.timestore.calcite.clickhouse;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Literals {
   private static final int INT64_DIGITS = 18;
   private static final int MICRO_DIGITS = 6;
+  private static final int UINT32_BITS = 32;
 
   private Literals() {}
 
@@ -98,9 +100,13 @@ final class Literals {
     };
   }
 
+  /** ClickHouse takes a large literal for UInt64, which has no type in common with Int64. */
   private static String integer(BigDecimal number) {
-    String text = number.toBigInteger().toString();
-    return number.signum() < 0 ? "(" + text + ")" : text;
+    BigInteger integer = number.toBigInteger();
+    if (integer.signum() < 0) {
+      return "(" + integer + ")";
+    }
+    return integer.bitLength() > UINT32_BITS ? "toInt64(" + integer + ")" : integer.toString();
   }
 
   private static String timestamp(TimestampString value, RelDataType type) {

@@ -69,6 +69,12 @@ final class ParameterNature {
         && exact.compareTo(LONG_MAX) <= 0;
   }
 
+  /** Whether an exact number has no more digits than a decimal, before the point and after it. */
+  static boolean fitsDecimal(Number number, int precision, int scale) {
+    BigDecimal exact = exact(number).stripTrailingZeros();
+    return exact.scale() <= scale && exact.precision() - exact.scale() <= precision - scale;
+  }
+
   private static BigDecimal exact(Number number) {
     return number instanceof BigDecimal decimal
         ? decimal

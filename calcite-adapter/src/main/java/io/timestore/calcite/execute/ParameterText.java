@@ -39,11 +39,10 @@ final class ParameterText {
           case TINYINT, SMALLINT, INTEGER, BIGINT ->
               !(value instanceof Number number) || ParameterNature.fitsInt64(number);
           case DECIMAL ->
-              given != SqlTypeName.DOUBLE
-                  && (given != SqlTypeName.DECIMAL
-                      || (natural.scale() <= parameter.type().getScale()
-                          && natural.precision() - natural.scale()
-                              <= parameter.type().getPrecision() - parameter.type().getScale()));
+              !(value instanceof Number number)
+                  || (given != SqlTypeName.DOUBLE
+                      && ParameterNature.fitsDecimal(
+                          number, parameter.type().getPrecision(), parameter.type().getScale()));
           case DATE -> given != SqlTypeName.TIMESTAMP || isMidnight(value);
           case TIMESTAMP ->
               given != SqlTypeName.TIMESTAMP

@@ -46,7 +46,7 @@ final class SnapshotValidator extends SqlValidatorImpl {
       SnapshotCatalogReader catalog, NativeQuery.Describer describer) {
     NativeQuery query = new NativeQuery(catalog::snapshotTable, describer);
     return SqlOperatorTables.chain(
-        StatementOperators.TABLE,
+        NeighbourFunction.in(StatementOperators.TABLE),
         new SqlOperatorTable() {
           @Override
           public void lookupOperatorOverloads(

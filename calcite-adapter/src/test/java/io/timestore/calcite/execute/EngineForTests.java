@@ -9,18 +9,18 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** A real engine for the tests of one class. */
-final class EngineForTests implements AutoCloseable {
+public final class EngineForTests implements AutoCloseable {
   private final EngineProcess process;
   private final HttpClickHouse client;
 
-  EngineForTests(Path directory) {
+  public EngineForTests(Path directory) {
     process =
         EngineProcess.start(
             EngineOptions.of(directory.resolve("data"), 0, directory.resolve("engine.log")));
     client = new HttpClickHouse(new ClickHouseEndpoint(URI.create(process.url()), "default", ""));
   }
 
-  ClickHouse client() {
+  public ClickHouse client() {
     return client;
   }
 

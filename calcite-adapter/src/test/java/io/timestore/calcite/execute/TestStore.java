@@ -25,7 +25,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A ClickHouse database, a fake hot buffer and a query engine over both. */
-final class TestStore {
+public final class TestStore {
+  /** The one dataset. */
+  public static final String DATASET = "flights";
+
   static final Instant NOW = Instant.parse("2026-11-22T10:20:30.123456789Z");
 
   private final ClickHouse clickHouse;
@@ -37,7 +40,7 @@ final class TestStore {
   int catalogReads;
   int merged;
 
-  TestStore(ClickHouse clickHouse, String database) {
+  public TestStore(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
     this.database = database;
     run("CREATE DATABASE " + database);
@@ -51,7 +54,7 @@ final class TestStore {
         @Override
         public List<DatasetTables> tables() {
           catalogReads++;
-          return List.of(new DatasetTables("d1", "flights", "records", List.copyOf(tables)));
+          return List.of(new DatasetTables("d1", DATASET, "records", List.copyOf(tables)));
         }
 
         @Override
@@ -69,7 +72,7 @@ final class TestStore {
   }
 
   /** Makes a table known and its cold table there. */
-  Table create(Table table) {
+  public Table create(Table table) {
     BlockAssembler assembler = new BlockAssembler(table.schema());
     run(
         "CREATE TABLE "
@@ -82,7 +85,7 @@ final class TestStore {
   }
 
   /** Stages blocks; those up to {@code inserted} are in ClickHouse, those up to W promoted. */
-  void put(Table table, int lane, List<Block> blocks, int inserted, int watermark) {
+  public void put(Table table, int lane, List<Block> blocks, int inserted, int watermark) {
     LaneId id = new LaneId(table.id(), lane);
     hotBuffer.stage(new StageRequest(id, table.schema().version(), blocks, null));
     for (int i = 0; i < inserted; i++) {
@@ -111,6 +114,15 @@ final class TestStore {
                 + columns
                 + ") FORMAT Native"),
         out -> assembler.writeCompressed(out, block, sequence, lane));
+  }
+
+  /** Tells the hot buffer how many lanes a table has. */
+  public void raiseLanes(long tableId, int lanes) {
+    hotBuffer.raiseLanes(tableId, lanes);
+  }
+
+  public QueryAnswer execute(QueryRequest request) {
+    return engine.execute(request);
   }
 
   /** The whole answer of a query. */
@@ -143,7 +155,7 @@ final class TestStore {
             sql, null, values, UUID.randomUUID().toString(), null, 0, ReadOptions.DEFAULT));
   }
 
-  static List<List<@Nullable Object>> rows(QueryAnswer answer) {
+  public static List<List<@Nullable Object>> rows(QueryAnswer answer) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (NativeBlock block = answer.next(); block != null; block = answer.next()) {
       for (int row = 0; row < block.rows(); row++) {

@@ -1,0 +1,104 @@
+package io.timestore.calcite.proof;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** Constants of each kind, as literals and as parameters. */
+final class Literals {
+  private static final String[] TEXTS = {
+    "SFO", "alpha", "it's \\ok", "Zürich ☃", "", "a\"b", "100%", "\\", "beta", "zz"
+  };
+  private static final String[] PATTERNS = {
+    "%a%", "_eta", "SF%", "%\\%", "%ü%", "a_b", "%'%", "%", "", "%☃", "JF_"
+  };
+  private static final String[] DATES = {"1969-12-31", "2001-03-04", "2000-02-29", "1965-06-07"};
+  private static final String[] TIMES = {
+    "1969-12-31 23:59:59.5",
+    "2001-06-01 00:00:00",
+    "2001-03-02 03:04:05.123456",
+    "1955-05-05 05:05:05.000001"
+  };
+  private static final String[] NANOS = {
+    "2001-06-01 00:00:00.000000001",
+    "1969-12-31 23:59:59.999999999",
+    "2001-02-03 04:05:06.123456789"
+  };
+  private static final String[] DECIMALS = {"1.25", "-3.5", "0.01", "100.00", "0.00", "42"};
+  private static final String[] DOUBLES = {"0.5", "-2.25", "100.0", "0.0", "12.75"};
+  private static final long[] BIG = {Long.MAX_VALUE, -Long.MAX_VALUE, 9_007_199_254_740_993L, 0};
+
+  private final Random random;
+
+  Literals(Random random) {
+    this.random = random;
+  }
+
+  private String one(String[] texts) {
+    return texts[random.nextInt(texts.length)];
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  Expr literal(Kind kind) {
+    return switch (kind) {
+      case INT -> signed(kind, String.valueOf(random.nextInt(30) - 10));
+      case BIG -> signed(kind, String.valueOf(BIG[random.nextInt(BIG.length)]));
+      case DOUBLE, WILD -> signed(kind, one(DOUBLES) + "E0");
+      case DECIMAL -> signed(kind, one(DECIMALS));
+      case TEXT -> Expr.text(kind, quoted(one(TEXTS)));
+      case BOOL -> Expr.text(kind, random.nextBoolean() ? "TRUE" : "FALSE");
+      case UUID ->
+          Expr.text(
+              kind, "CAST(" + quoted(new UUID(random.nextLong(), 7).toString()) + " AS UUID)");
+      case DATE -> Expr.text(kind, "DATE " + quoted(one(DATES)));
+      case TIME -> Expr.text(kind, "TIMESTAMP " + quoted(one(TIMES)));
+      case NANOS -> {
+        String text = quoted(one(NANOS));
+        yield new Expr(kind, "TIMESTAMP " + text, "TIMESTAMP_NS " + text, List.of(), true, true);
+      }
+    };
+  }
+
+  private static Expr signed(Kind kind, String number) {
+    return Expr.text(kind, number.startsWith("-") ? "(" + number + ")" : number);
+  }
+
+  Expr nothing(Kind kind) {
+    return new Expr(
+        kind,
+        "CAST(NULL AS " + kind.type() + ")",
+        "CAST(NULL AS " + kind.duckType() + ")",
+        List.of(),
+        true,
+        true);
+  }
+
+  Expr pattern() {
+    return Expr.text(Kind.TEXT, quoted(one(PATTERNS)));
+  }
+
+  /** A literal's value as a parameter. */
+  Expr parameter(Kind kind) {
+    Expr literal = literal(kind);
+    String text = literal.duck().replaceAll("^\\((.*)\\)$", "$1");
+    String inner = text.replaceAll("(?s)^[^']*'(.*)'[^']*$", "$1").replace("''", "'");
+    Object value =
+        switch (kind) {
+          case INT, BIG -> (Object) Long.valueOf(text);
+          case DOUBLE, WILD -> Double.valueOf(text);
+          case DECIMAL -> new BigDecimal(text);
+          case TEXT -> inner;
+          case BOOL -> Boolean.valueOf(text);
+          case UUID -> UUID.fromString(inner);
+          case DATE -> LocalDate.parse(inner);
+          case TIME, NANOS -> LocalDateTime.parse(inner.replace(' ', 'T'));
+        };
+    return new Expr(kind, "?", literal.duck(), List.of(value), true, literal.standard());
+  }
+}

@@ -1,0 +1,114 @@
+package io.timestore.calcite.proof;
+
+import io.timestore.calcite.execute.MergeStrategy;
+import io.timestore.calcite.execute.QueryAnswer;
+import io.timestore.calcite.execute.QueryRequest;
+import io.timestore.calcite.execute.ReadOptions;
+import io.timestore.calcite.execute.TestStore;
+import io.timestore.calcite.plan.ResultColumn;
+import io.timestore.core.block.Block;
+import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.model.Table;
+import io.timestore.core.model.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tables in one placement, and a query engine over them. */
+final class PlacedTables {
+  static final String SCHEMA = TestStore.DATASET;
+
+  private final Placement placement;
+  private final TestStore store;
+
+  /**
+   * @param meanRows how many rows a block has on average
+   */
+  PlacedTables(
+      ClickHouse clickHouse,
+      String prefix,
+      Placement placement,
+      List<SampleTable> tables,
+      int meanRows) {
+    this.placement = placement;
+    String database = prefix + "_" + placement.name();
+    this.store = new TestStore(clickHouse, database);
+    Random random = new Random(placement.seed());
+    for (int i = 0; i < tables.size(); i++) {
+      place(i + 1, tables.get(i), database, random, meanRows);
+    }
+  }
+
+  private void place(long id, SampleTable sample, String database, Random random, int meanRows) {
+    TableName name = new TableName(SCHEMA, sample.name());
+    Table table =
+        store.create(
+            new Table(
+                id,
+                "d1",
+                name,
+                sample.schema(),
+                BlockCutter.WINDOW,
+                database,
+                sample.name(),
+                placement.lanes()));
+    int oldest = 1 + random.nextInt(sample.schema().version());
+    List<List<Block>> lanes = new ArrayList<>();
+    for (int lane = 0; lane < placement.lanes(); lane++) {
+      lanes.add(new ArrayList<>());
+    }
+    for (Block block : new BlockCutter(sample, random, meanRows, oldest).cut()) {
+      lanes.get(random.nextInt(lanes.size())).add(block);
+    }
+    store.raiseLanes(id, placement.lanes());
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      put(table, lane, lanes.get(lane), random);
+    }
+  }
+
+  private void put(Table table, int lane, List<Block> blocks, Random random) {
+    int all = blocks.size();
+    int watermark =
+        switch (placement.kind()) {
+          case ALL_COLD -> all;
+          case ALL_HOT -> 0;
+          case SPLIT, INSERTING -> all == 0 ? 0 : random.nextInt(all);
+        };
+    int inserted =
+        placement.kind() == Placement.Kind.INSERTING
+            ? watermark + random.nextInt(all - watermark + 1)
+            : watermark;
+    store.put(table, lane, blocks, inserted, watermark);
+  }
+
+  @Override
+  public String toString() {
+    return placement.name();
+  }
+
+  String name() {
+    return placement.name();
+  }
+
+  /** Runs a statement. */
+  Answer answer(String sql, List<@Nullable Object> parameters, MergeStrategy strategy) {
+    ReadOptions options = ReadOptions.DEFAULT.withStrategy(strategy);
+    QueryRequest request =
+        new QueryRequest(sql, SCHEMA, parameters, UUID.randomUUID().toString(), null, 0, options);
+    try (QueryAnswer answer = store.execute(request)) {
+      List<List<@Nullable Object>> rows = TestStore.rows(answer);
+      List<ResultColumn> columns = answer.columns();
+      List<List<@Nullable Object>> normal = new ArrayList<>();
+      for (List<@Nullable Object> row : rows) {
+        normal.add(Values.normal(row, columns));
+      }
+      return new Answer(
+          placement.name() + " " + strategy + " (" + answer.provenance().strategy() + ")",
+          columns.stream().map(ResultColumn::label).toList(),
+          normal,
+          answer.provenance().clickHouseSql());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.timestore.calcite.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random queries have one answer: on every placement, with every strategy, cut in three by a
+ * condition, and in another database. Run by hand with {@code -Dtimestore.random.queries=10000
+ * -Dtimestore.random.seed=7}.
+ */
+@EnabledIfSystemProperty(
+    named = "timestore.random.queries",
+    matches = "\\d+",
+    disabledReason =
+        "correlated scalar subqueries over joins and constant join keys are known to fail")
+final class RandomQueryTest {
+  private static final int QUERIES = Integer.getInteger("timestore.random.queries", 1_000);
+  private static final int FROM = Integer.getInteger("timestore.random.from", 0);
+  private static final long SEED = Long.getLong("timestore.random.seed", 1_970);
+  private static final int THREADS = 2;
+  private static final int SHOWN = 10;
+
+  @TempDir private Path directory;
+
+  @Test
+  void oneAnswer() throws java.io.IOException {
+    try (RandomQueries queries = new RandomQueries(directory, SEED)) {
+      RandomQueries.Report report = queries.run(FROM, QUERIES, THREADS, SHOWN);
+      String summary =
+          "seed %d: %d queries, %d compared with DuckDB, %d not supported, %d different"
+              .formatted(
+                  SEED, report.queries(), report.compared(), report.refused(), report.failed());
+      System.out.println(summary);
+      String file = System.getProperty("timestore.random.report");
+      if (file != null) {
+        Files.writeString(
+            Path.of(file),
+            summary
+                + "\n\n"
+                + String.join("\n", report.failures())
+                + "\n\nNOTES\n"
+                + String.join("\n", report.notes()));
+      }
+      assertThat(report.failures()).as(summary).isEmpty();
+      assertThat(report.compared()).as(summary).isGreaterThan(QUERIES / 2);
+      assertThat(report.refused()).as(summary).isLessThan(Math.max(5, QUERIES / 20));
+    }
+  }
+}

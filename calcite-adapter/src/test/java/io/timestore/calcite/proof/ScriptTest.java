@@ -1,0 +1,112 @@
+package io.timestore.calcite.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.timestore.calcite.execute.EngineForTests;
+import io.timestore.calcite.execute.MergeStrategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import net.hydromatic.quidem.Quidem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Scripts of statements and their answers, wherever the rows are. With {@code
+ * -Dtimestore.scripts.write=DIR} what was answered is written there, to be read before it becomes
+ * the script.
+ */
+final class ScriptTest {
+  private static final long SEED = 7;
+  private static final int MEAN_ROWS = 2;
+
+  @TempDir private static Path directory;
+  private static EngineForTests engine;
+  private static final List<PlacedTables> PLACED = new ArrayList<>();
+
+  @BeforeAll
+  static void load() {
+    engine = new EngineForTests(directory);
+    for (Placement placement : Placement.standard(SEED)) {
+      PLACED.add(
+          new PlacedTables(engine.client(), "script", placement, ScriptData.tables(), MEAN_ROWS));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  static Stream<Arguments> scripts() {
+    return Stream.of("expressions", "queries", "joins", "errors", "regressions")
+        .flatMap(
+            script ->
+                PLACED.stream()
+                    .flatMap(
+                        tables ->
+                            Stream.of(MergeStrategy.SHIP_TAIL, MergeStrategy.MERGE_HERE)
+                                .filter(
+                                    s ->
+                                        s == MergeStrategy.SHIP_TAIL
+                                            || !tables.name().equals("cold"))
+                                .map(s -> Arguments.of(script, tables, s))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void answersAsWritten(String script, PlacedTables tables, MergeStrategy strategy)
+      throws IOException {
+    check(script, tables, strategy);
+  }
+
+  /** Which way was taken is told where one lane is part hot. */
+  @org.junit.jupiter.api.Test
+  void plansAsWritten() throws IOException {
+    check("plans", PLACED.get(2), MergeStrategy.SHIP_TAIL);
+  }
+
+  private static void check(String script, PlacedTables tables, MergeStrategy strategy)
+      throws IOException {
+    String expected = read(script);
+    StringWriter out = new StringWriter();
+    new Quidem(
+            Quidem.configBuilder()
+                .withReader(new StringReader(expected))
+                .withWriter(out)
+                .withConnectionFactory((name, reference) -> EngineConnection.open(tables, strategy))
+                .build())
+        .execute();
+    write(script, out.toString());
+    assertThat(out.toString())
+        .as("%s on %s, %s", script, tables.name(), strategy)
+        .isEqualTo(expected);
+  }
+
+  private static void write(String script, String answered) throws IOException {
+    @Nullable String folder = System.getProperty("timestore.scripts.write");
+    if (folder != null) {
+      Files.writeString(Path.of(folder, script + ".iq"), answered);
+    }
+  }
+
+  private static String read(String script) throws IOException {
+    try (InputStream file = ScriptTest.class.getResourceAsStream(script + ".iq")) {
+      return new String(
+          Objects.requireNonNull(file, script).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.timestore.calcite.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes what stands behind FROM, and subqueries in conditions. */
+final class Sources {
+  private static final String[] JOINS = {
+    "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "JOIN", "LEFT JOIN"
+  };
+  private static final Kind[] JOINED = {Kind.TEXT, Kind.TEXT, Kind.INT, Kind.DATE, Kind.DECIMAL};
+
+  private final Random random;
+  private final Expressions expressions;
+  private final QueryGenerator queries;
+  private int aliases;
+
+  Sources(Random random, Expressions expressions, QueryGenerator queries) {
+    this.random = random;
+    this.expressions = expressions;
+    this.queries = queries;
+  }
+
+  /**
+   * Something to select from.
+   *
+   * @param table whether it is the table t alone
+   */
+  record Source(Expr text, Scope scope, boolean table) {}
+
+  Source source(int depth) {
+    int choice = random.nextInt(10);
+    if (choice < 5 || depth <= 0) {
+      return table(random.nextInt(8) == 0 ? "r" : random.nextInt(15) == 0 ? "e" : "t");
+    }
+    if (choice == 5) {
+      return derived(depth - 1);
+    }
+    Source left = random.nextInt(6) == 0 ? derived(depth - 1) : table("t");
+    Source right =
+        random.nextInt(8) == 0 ? derived(depth - 1) : table(random.nextInt(8) == 0 ? "e" : "r");
+    if (random.nextInt(4) == 0) {
+      return join(join(left, right), table("r"));
+    }
+    return join(left, right);
+  }
+
+  private Source table(String name) {
+    String alias = "a" + aliases++;
+    return new Source(
+        Expr.text(Kind.BOOL, name + " AS " + alias), Scope.of(name, alias), name.equals("t"));
+  }
+
+  private Source derived(int depth) {
+    Query query = queries.select(null, depth, false);
+    String alias = "a" + aliases++;
+    Expr text = Expr.of(Kind.BOOL, "(%s) AS " + alias, query.statement());
+    List<Expr> columns = new ArrayList<>();
+    for (int i = 0; i < query.list().size(); i++) {
+      Expr item = query.list().get(i);
+      columns.add(
+          new Expr(
+              item.kind(),
+              alias + ".c" + i,
+              alias + ".c" + i,
+              List.of(),
+              item.exact(),
+              item.standard()));
+    }
+    return new Source(text, new Scope(columns), false);
+  }
+
+  private Source join(Source left, Source right) {
+    Scope both = left.scope().and(right.scope());
+    if (random.nextInt(10) == 0) {
+      return new Source(
+          Expr.of(Kind.BOOL, "%s CROSS JOIN %s", left.text(), right.text()), both, false);
+    }
+    Expr condition = null;
+    for (int i = 0; i < 6 && condition == null; i++) {
+      Kind kind = JOINED[random.nextInt(JOINED.length)];
+      Expr a = left.scope().column(kind, random);
+      Expr b = right.scope().column(kind, random);
+      if (a != null && b != null) {
+        condition = Expr.of(Kind.BOOL, "%s = %s", a, b);
+      }
+    }
+    if (condition == null) {
+      return new Source(
+          Expr.of(Kind.BOOL, "%s CROSS JOIN %s", left.text(), right.text()), both, false);
+    }
+    if (random.nextInt(4) == 0) {
+      condition =
+          Expr.of(
+              Kind.BOOL, "%s AND %s", condition, new Predicates(expressions, random).of(both, 0));
+    }
+    String word = JOINS[random.nextInt(JOINS.length)];
+    return new Source(
+        Expr.of(Kind.BOOL, "%s " + word + " %s ON %s", left.text(), right.text(), condition),
+        both,
+        false);
+  }
+
+  /** IN, EXISTS or a comparison with a subquery, correlated or not. */
+  Expr membership(Scope scope) {
+    Source inner = table(random.nextBoolean() ? "r" : random.nextInt(5) == 0 ? "e" : "t");
+    Kind kind = JOINED[random.nextInt(JOINED.length)];
+    Expr outer = scope.column(kind, random);
+    Expr column = inner.scope().column(kind, random);
+    if (outer == null || column == null) {
+      return Expr.text(Kind.BOOL, "TRUE");
+    }
+    boolean filtered = random.nextBoolean();
+    Expr filter = new Predicates(expressions, random).of(inner.scope(), 1);
+    String not = random.nextInt(3) == 0 ? "NOT " : "";
+    String some = random.nextBoolean() ? "> ALL" : "= ANY";
+    String where = filtered ? " WHERE %s" : "";
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          Expr.of(
+              Kind.BOOL,
+              not + "EXISTS (SELECT 1 FROM %s WHERE %s = %s" + (filtered ? " AND %s)" : ")"),
+              filtered
+                  ? new Expr[] {inner.text(), column, outer, filter}
+                  : new Expr[] {inner.text(), column, outer});
+      case 1 ->
+          compared(
+              "(%s " + not + "IN (SELECT %s FROM %s" + where + "))", outer, column, inner, filter);
+      case 2 ->
+          compared("(%s >= (SELECT MIN(%s) FROM %s" + where + "))", outer, column, inner, filter);
+      default ->
+          compared(
+              "(%s " + some + " (SELECT %s FROM %s" + where + "))", outer, column, inner, filter);
+    };
+  }
+
+  private static Expr compared(String form, Expr outer, Expr column, Source inner, Expr filter) {
+    return form.contains("WHERE")
+        ? Expr.of(Kind.BOOL, form, outer, column, inner.text(), filter)
+        : Expr.of(Kind.BOOL, form, outer, column, inner.text());
+  }
+
+  /** A number from a subquery, correlated or not. */
+  Expr scalar(Scope scope) {
+    Source inner = table("r");
+    Expr outer = scope.column(Kind.TEXT, random);
+    Expr key = inner.scope().column(Kind.TEXT, random);
+    Expr value = inner.scope().column(Kind.INT, random);
+    String call = random.nextBoolean() ? "MAX(%s)" : "COUNT(%s)";
+    return outer == null || key == null || value == null || random.nextBoolean()
+        ? Expr.of(
+            Kind.INT,
+            "(SELECT " + call + " FROM %s)",
+            value == null ? Expr.text(Kind.INT, "1") : value,
+            inner.text())
+        : Expr.of(
+            Kind.INT,
+            "(SELECT " + call + " FROM %s WHERE %s = %s)",
+            value,
+            inner.text(),
+            key,
+            outer);
+  }
+}
