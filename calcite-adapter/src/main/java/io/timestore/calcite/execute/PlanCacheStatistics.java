@@ -5,7 +5,8 @@ package io.timestore.calcite.execute;
  *
  * @param hits statements that found their plan
  * @param misses statements that had to be planned
+ * @param evictions plans that had to go for others
  * @param size plans held
- * @param capacity most plans held
+ * @param capacity most plans held; a long statement counts for several
  */
-public record PlanCacheStatistics(long hits, long misses, int size, int capacity) {}
+public record PlanCacheStatistics(long hits, long misses, long evictions, int size, int capacity) {}

@@ -1,10 +1,7 @@
 package io.timestore.calcite.execute;
 
-import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.plan.CompiledPlan;
-import io.timestore.calcite.plan.ParameterType;
 import io.timestore.calcite.plan.SqlPlanner;
-import io.timestore.calcite.plan.UntypedParameterException;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
@@ -14,10 +11,7 @@ import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.WatermarkVector;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class QueryEngine {
   private static final int MAX_ATTEMPTS = 5;
 
-  private static final int PLAN_CAPACITY = 1_000;
-
   private final ClickHouse clickHouse;
   private final LaneSource lanes;
   private final CatalogCache catalog;
-  private final PlanCache plans;
+  private final StatementPlans plans;
   private final Clock clock;
   private final StatementRunner runner;
 
@@ -53,8 +45,8 @@ public final class QueryEngine {
       Clock clock) {
     this.clickHouse = clickHouse;
     this.lanes = new LaneSource(hotBuffer, catalog);
-    this.plans = new PlanCache(PLAN_CAPACITY, new NativeDescriber(clickHouse));
     this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
+    this.plans = new StatementPlans(this.catalog, new NativeDescriber(clickHouse));
     this.clock = clock;
     this.runner = new StatementRunner(clickHouse, lanes.tails());
   }
@@ -83,15 +75,7 @@ public final class QueryEngine {
     if (explain != null) {
       return prepare(explain.statement(), schema).withColumns(Explanation.COLUMNS);
     }
-    try {
-      return plan(new SqlPlanner.Request(sql, schema, Map.of()));
-    } catch (UntypedParameterException e) {
-      Map<Integer, ParameterType> types = new HashMap<>();
-      for (int i = 0; i < countParameterMarks(sql); i++) {
-        types.put(i, ParameterType.of(SqlTypeName.VARCHAR));
-      }
-      return typed(new SqlPlanner.Request(sql, schema, types));
-    }
+    return plans.prepare(sql, schema);
   }
 
   /**
@@ -115,7 +99,8 @@ public final class QueryEngine {
     FreshnessGate gate = new FreshnessGate(lanes, request.options());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       long start = System.nanoTime();
-      CompiledPlan plan = plan(request);
+      StatementPlans.Bound bound = plans.of(request);
+      CompiledPlan plan = bound.plan();
       long planned = System.nanoTime();
       StatementSnapshot snapshot;
       try {
@@ -135,7 +120,7 @@ public final class QueryEngine {
           new StatementRunner.Job(
               plan,
               snapshot,
-              request,
+              request.with(bound.parameters()),
               clock.instant(),
               planned - start,
               System.nanoTime() - planned));
@@ -162,75 +147,5 @@ public final class QueryEngine {
   public void kill(String queryId) {
     clickHouse.kill(queryId);
     clickHouse.kill(queryId + StatementRunner.UNFILTERED);
-  }
-
-  /** A plan whose parameters can hold the values that were set. */
-  private CompiledPlan plan(QueryRequest request) {
-    Map<Integer, ParameterType> types = new HashMap<>();
-    CompiledPlan plan;
-    try {
-      plan = plan(new SqlPlanner.Request(request.sql(), request.schema(), types));
-    } catch (UntypedParameterException e) {
-      for (int i = 0; i < request.parameters().size(); i++) {
-        Object value = request.parameters().get(i);
-        types.put(
-            i, value == null ? ParameterType.of(SqlTypeName.VARCHAR) : ParameterNature.of(value));
-      }
-      if (types.isEmpty()) {
-        throw e.error();
-      }
-      plan = typed(new SqlPlanner.Request(request.sql(), request.schema(), types));
-    }
-    refuseMissing(plan, request);
-    boolean wider = false;
-    for (StatementParameter parameter : plan.parameters()) {
-      ParameterType type =
-          ParameterText.wider(parameter, request.parameters().get(parameter.index()));
-      if (type != null) {
-        types.put(parameter.index(), type);
-        wider = true;
-      }
-    }
-    return wider ? typed(new SqlPlanner.Request(request.sql(), request.schema(), types)) : plan;
-  }
-
-  private CompiledPlan typed(SqlPlanner.Request request) {
-    try {
-      return plan(request);
-    } catch (UntypedParameterException e) {
-      throw e.error();
-    }
-  }
-
-  private CompiledPlan plan(SqlPlanner.Request request) {
-    CatalogSnapshot known = catalog.current();
-    try {
-      return plans.get(request, known);
-    } catch (TimestoreException e) {
-      if (e.code() != ErrorCode.UNKNOWN_TABLE && e.code() != ErrorCode.UNKNOWN_COLUMN) {
-        throw e;
-      }
-      CatalogSnapshot fresh = catalog.reload();
-      if (fresh.version() == known.version()) {
-        throw e;
-      }
-      return plans.get(request, fresh);
-    }
-  }
-
-  private static void refuseMissing(CompiledPlan plan, QueryRequest request) {
-    if (plan.parameters().size() != request.parameters().size()) {
-      throw new TimestoreException(
-          ErrorCode.INVALID_REQUEST,
-          "the statement has "
-              + plan.parameters().size()
-              + " parameters, but values for "
-              + request.parameters().size()
-              + " were set");
-    }
-  }
-
-  private static int countParameterMarks(String sql) {
-    return (int) sql.chars().filter(c -> c == '?').count();
   }
 }

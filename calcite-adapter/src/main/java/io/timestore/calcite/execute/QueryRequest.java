@@ -32,4 +32,11 @@ public record QueryRequest(
   QueryRequest withSql(String other) {
     return new QueryRequest(other, schema, parameters, queryId, timeout, maxRows, options);
   }
+
+  /** The same request with other values of parameters. */
+  QueryRequest with(List<@Nullable Object> values) {
+    return values == parameters
+        ? this
+        : new QueryRequest(sql, schema, values, queryId, timeout, maxRows, options);
+  }
 }

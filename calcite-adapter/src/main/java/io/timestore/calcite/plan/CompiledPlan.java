@@ -36,6 +36,11 @@ public record CompiledPlan(
     return new CompiledPlan(sql, generated, parameters, others, smallResult, variants);
   }
 
+  /** As this plan is shown to somebody who set no parameters, because all come from literals. */
+  public CompiledPlan withoutParameters() {
+    return new CompiledPlan(sql, generated, List.of(), columns, smallResult, variants);
+  }
+
   /** Each table that is read, with the columns that any of its readings needs. */
   public Map<Table, Set<String>> tables() {
     Map<Table, Set<String>> tables = new LinkedHashMap<>();

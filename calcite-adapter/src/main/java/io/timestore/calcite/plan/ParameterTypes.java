@@ -2,6 +2,8 @@ package io.timestore.calcite.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -9,7 +11,9 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives parameters the types of the values that were set, where their place does not say one. */
@@ -27,6 +31,20 @@ final class ParameterTypes extends SqlShuttle {
     }
     SqlNode typed = tree.accept(new ParameterTypes(types));
     return typed == null ? tree : typed;
+  }
+
+  /** The types that validation gave to a statement's parameters, in the parameters' order. */
+  static List<RelDataType> of(SqlNode validated, SqlValidator validator) {
+    TreeMap<Integer, RelDataType> types = new TreeMap<>();
+    validated.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlDynamicParam parameter) {
+            types.put(parameter.getIndex(), validator.getValidatedNodeType(parameter));
+            return null;
+          }
+        });
+    return List.copyOf(types.values());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.parse.ParsedStatement;
 import io.timestore.calcite.parse.StatementParser;
+import io.timestore.calcite.schema.CatalogLookups;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
 import io.timestore.calcite.schema.SqlTypes;
@@ -15,6 +16,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.SystemColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +32,12 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compiles statements: parse, validate, to algebra, to ClickHouse SQL. Stateless. */
 public final class SqlPlanner {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlPlanner.class);
   private static final SqlToRelConverter.Config TO_REL =
       SqlToRelConverter.config()
           .withExpand(false)
@@ -57,6 +62,10 @@ public final class SqlPlanner {
     public Request {
       parameterTypes = Map.copyOf(parameterTypes);
     }
+
+    public Request withSql(String other) {
+      return new Request(other, schema, parameterTypes);
+    }
   }
 
   /**
@@ -68,10 +77,61 @@ public final class SqlPlanner {
    */
   public static CompiledPlan compile(
       Request request, CatalogSnapshot snapshot, NativeQuery.Describer describer) {
+    return compile(request, snapshot, describer, Map.of()).plan();
+  }
+
+  /**
+   * Compiles a query, and makes parameters of some of its literals.
+   *
+   * @param literals the literals that may become parameters, by their offset in the statement; it
+   *     must have no parameters of its own then
+   * @throws TimestoreException as {@link #compile(Request, CatalogSnapshot, NativeQuery.Describer)}
+   * @throws UntypedParameterException if a parameter's type must be given
+   */
+  public static PlannedStatement compile(
+      Request request,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer,
+      Map<Integer, LiteralValue> literals) {
+    if (!literals.isEmpty()) {
+      PlannedStatement lifted = compileLifted(request, snapshot, describer, literals);
+      if (lifted != null) {
+        return lifted;
+      }
+    }
+    return compileWith(request, snapshot, describer, Map.of());
+  }
+
+  /** Null if the statement must be compiled as it is, be it only for the errors that it has. */
+  private static @Nullable PlannedStatement compileLifted(
+      Request request,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer,
+      Map<Integer, LiteralValue> literals) {
+    try {
+      return compileWith(request, snapshot, describer, literals);
+    } catch (LiteralLifter.UnfitException unfit) {
+      Map<Integer, LiteralValue> fewer = new HashMap<>(literals);
+      fewer.values().removeAll(unfit.literals());
+      return fewer.isEmpty() ? null : compileLifted(request, snapshot, describer, fewer);
+    } catch (TimestoreException | UntypedParameterException e) {
+      LOG.debug("a statement is planned with its literals in it", e);
+      return null;
+    }
+  }
+
+  private static PlannedStatement compileWith(
+      Request request,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer,
+      Map<Integer, LiteralValue> literals) {
     ParsedStatement parsed = StatementParser.parse(request.sql());
     refuseUnlessQuery(parsed.tree());
     try {
-      return compile(request, parsed, snapshot, describer);
+      LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
+      return compile(request, parsed, snapshot, describer, lifted);
+    } catch (LiteralLifter.UnfitException e) {
+      throw e;
     } catch (RuntimeException e) {
       if (PlanErrors.needsParameterTypes(e)) {
         throw new UntypedParameterException(PlanErrors.of(e, parsed.positions()));
@@ -84,29 +144,34 @@ public final class SqlPlanner {
   }
 
   /** A statement as algebra: as it was converted, and as it is to be written. */
-  record Algebra(RelRoot root, RelNode optimized, RelDataType parameters) {}
+  record Algebra(
+      RelRoot root, RelNode optimized, List<RelDataType> parameters, CatalogLookups lookups) {}
 
-  private static CompiledPlan compile(
+  private static PlannedStatement compile(
       Request request,
       ParsedStatement parsed,
       CatalogSnapshot snapshot,
-      NativeQuery.Describer describer) {
-    Algebra algebra = algebra(request, parsed, snapshot, describer);
+      NativeQuery.Describer describer,
+      LiteralLifter lifted) {
+    Algebra algebra = algebra(request, parsed, snapshot, describer, lifted);
     GeneratedSql generated = StatementWriter.write(algebra.optimized());
-    return new CompiledPlan(
-        request.sql(),
-        generated,
-        parameters(algebra.parameters(), generated),
-        columns(algebra.root()),
-        ResultSize.isSmall(algebra.optimized()),
-        new PlanVariants(algebra.optimized(), generated.scans()));
+    CompiledPlan plan =
+        new CompiledPlan(
+            request.sql(),
+            generated,
+            parameters(algebra.parameters(), generated),
+            columns(algebra.root()),
+            ResultSize.isSmall(algebra.optimized()),
+            new PlanVariants(algebra.optimized(), generated.scans()));
+    return new PlannedStatement(plan, lifted.lifted(), algebra.lookups());
   }
 
   static Algebra algebra(
       Request request,
       ParsedStatement parsed,
       CatalogSnapshot snapshot,
-      NativeQuery.Describer describer) {
+      NativeQuery.Describer describer,
+      LiteralLifter lifted) {
     boolean systemColumns = namesSystemColumn(request.sql());
     if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
       throw new TimestoreException(
@@ -119,7 +184,8 @@ public final class SqlPlanner {
     SnapshotValidator validator = new SnapshotValidator(catalog, describer);
     SqlNode tree = ParameterTypes.apply(parsed.tree(), request.parameterTypes());
     SqlNode validated = validator.validate(tree);
-    RelDataType parameterRow = validator.getParameterRowType(validated);
+    List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);
+    lifted.refuseUnfit(parameterTypes);
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor(NO_FOLDING);
     RelOptCluster cluster = RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
@@ -134,7 +200,8 @@ public final class SqlPlanner {
             Convertlets.INSTANCE,
             TO_REL);
     RelRoot root = converter.convertQuery(validated, false, true);
-    return new Algebra(root, RelOptimizer.optimize(root.project()), parameterRow);
+    return new Algebra(
+        root, RelOptimizer.optimize(root.project()), parameterTypes, catalog.lookups());
   }
 
   private static void refuseUnlessQuery(SqlNode tree) {
@@ -164,13 +231,12 @@ public final class SqlPlanner {
     return false;
   }
 
-  private static List<StatementParameter> parameters(RelDataType row, GeneratedSql generated) {
+  private static List<StatementParameter> parameters(
+      List<RelDataType> types, GeneratedSql generated) {
     List<StatementParameter> parameters = new ArrayList<>();
-    for (RelDataTypeField field : row.getFieldList()) {
-      int index = field.getIndex();
+    for (int i = 0; i < types.size(); i++) {
       parameters.add(
-          new StatementParameter(
-              index, field.getType(), generated.rowCountParameters().contains(index)));
+          new StatementParameter(i, types.get(i), generated.rowCountParameters().contains(i)));
     }
     return parameters;
   }

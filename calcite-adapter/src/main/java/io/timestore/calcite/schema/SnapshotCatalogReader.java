@@ -2,11 +2,8 @@ package io.timestore.calcite.schema;
 
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
-import io.timestore.core.model.Table;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -15,7 +12,6 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.schema.Schema;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * timestore}, then as {@code dataset.table}. Names match without regard to case.
  */
 public final class SnapshotCatalogReader extends CalciteCatalogReader {
-  private SnapshotCatalogReader(CalciteSchema root, List<List<String>> paths) {
-    super(root, SqlNameMatchers.withCaseSensitive(false), paths, SqlTypes.FACTORY, config());
+  private static final CalciteConnectionConfig CONFIG = config();
+
+  private final CatalogLookups lookups;
+
+  private SnapshotCatalogReader(
+      CalciteSchema root, List<List<String>> paths, CatalogLookups lookups) {
+    super(root, SqlNameMatchers.withCaseSensitive(false), paths, SqlTypes.FACTORY, CONFIG);
+    this.lookups = lookups;
   }
 
   /**
@@ -37,20 +39,22 @@ public final class SnapshotCatalogReader extends CalciteCatalogReader {
    */
   public static SnapshotCatalogReader of(
       CatalogSnapshot snapshot, @Nullable String schema, boolean systemColumns) {
-    Map<String, Schema> schemas = new HashMap<>();
-    snapshot
-        .names()
-        .schemas()
-        .forEach((name, tables) -> schemas.put(name, schemaOf(tables, systemColumns)));
+    CatalogLookups lookups = new CatalogLookups();
     CalciteSchema root =
-        CalciteSchema.createRootSchema(false, false, "", new NamedSchema(Map.of(), schemas));
+        CalciteSchema.createRootSchema(
+            false, false, "", lookups.watch(snapshot.names().root(systemColumns)));
     List<List<String>> paths = new ArrayList<>();
     if (schema != null) {
       paths.add(List.of(schema));
     }
     paths.add(List.of(SqlNames.DEFAULT_SCHEMA));
     paths.add(List.of());
-    return new SnapshotCatalogReader(root, paths);
+    return new SnapshotCatalogReader(root, paths, lookups);
+  }
+
+  /** What was looked for so far. */
+  public CatalogLookups lookups() {
+    return lookups;
   }
 
   /** Types by the names that PostgreSQL and ClickHouse have for them. */
@@ -73,12 +77,6 @@ public final class SnapshotCatalogReader extends CalciteCatalogReader {
           ErrorCode.UNKNOWN_TABLE, "table " + String.join(".", name) + " not found");
     }
     return table;
-  }
-
-  private static Schema schemaOf(Map<String, Table> tables, boolean systemColumns) {
-    Map<String, org.apache.calcite.schema.Table> shown = new HashMap<>();
-    tables.forEach((name, table) -> shown.put(name, new SnapshotTable(table, systemColumns)));
-    return new NamedSchema(shown, Map.of());
   }
 
   private static CalciteConnectionConfig config() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.calcite.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,13 @@ public final class SqlNames {
   public static final String DEFAULT_SCHEMA = "timestore";
 
   private final Map<String, Map<String, Table>> schemas;
+  private final NamedSchema withoutSystemColumns;
+  private final NamedSchema withSystemColumns;
 
   private SqlNames(Map<String, Map<String, Table>> schemas) {
     this.schemas = schemas;
+    this.withoutSystemColumns = rootOf(schemas, false);
+    this.withSystemColumns = rootOf(schemas, true);
   }
 
   static SqlNames of(Iterable<DatasetTables> datasets) {
@@ -54,6 +59,24 @@ public final class SqlNames {
   /** The schemas by exact name, each with its tables by exact name. */
   public Map<String, Map<String, Table>> schemas() {
     return schemas;
+  }
+
+  /** The schemas as Calcite sees them. */
+  NamedSchema root(boolean systemColumns) {
+    return systemColumns ? withSystemColumns : withoutSystemColumns;
+  }
+
+  private static NamedSchema rootOf(
+      Map<String, Map<String, Table>> schemas, boolean systemColumns) {
+    Map<String, Schema> shown = new HashMap<>();
+    schemas.forEach((name, tables) -> shown.put(name, schemaOf(tables, systemColumns)));
+    return new NamedSchema(Map.of(), shown);
+  }
+
+  private static Schema schemaOf(Map<String, Table> tables, boolean systemColumns) {
+    Map<String, org.apache.calcite.schema.Table> shown = new HashMap<>();
+    tables.forEach((name, table) -> shown.put(name, new SnapshotTable(table, systemColumns)));
+    return new NamedSchema(shown, Map.of());
   }
 
   /**

@@ -49,7 +49,7 @@ public final class TestStore {
             clickHouse, hotBuffer, catalog, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private final CatalogReader catalog =
+  final CatalogReader catalog =
       new CatalogReader() {
         @Override
         public List<DatasetTables> tables() {

@@ -72,7 +72,11 @@ final class OperatorPageTest {
   void aCaseUsesTheOperatorThatItStandsFor(Case written) {
     SqlPlanner.Algebra algebra =
         SqlPlanner.algebra(
-            request(written), StatementParser.parse(written.sql()), CATALOG, (t, s) -> List.of());
+            request(written),
+            StatementParser.parse(written.sql()),
+            CATALOG,
+            (t, s) -> List.of(),
+            LiteralLifter.nothing());
     assertThat(OperatorsUsed.in(algebra.optimized())).contains(written.writtenAs());
   }
 

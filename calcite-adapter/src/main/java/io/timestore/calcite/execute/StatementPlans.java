@@ -1,0 +1,141 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.clickhouse.NativeQuery;
+import io.timestore.calcite.clickhouse.StatementParameter;
+import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.ParameterType;
+import io.timestore.calcite.plan.SqlPlanner;
+import io.timestore.calcite.plan.UntypedParameterException;
+import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the plan of a request whose parameters can hold the request's values. Thread-safe. */
+final class StatementPlans {
+  private static final int CAPACITY = 1_000;
+
+  private final CatalogCache catalog;
+  private final PlanCache plans;
+
+  StatementPlans(CatalogCache catalog, NativeQuery.Describer describer) {
+    this(catalog, new PlanCache(CAPACITY, describer));
+  }
+
+  StatementPlans(CatalogCache catalog, PlanCache plans) {
+    this.catalog = catalog;
+    this.plans = plans;
+  }
+
+  /**
+   * A plan with the values of its parameters.
+   *
+   * @param parameters the values that were set, or those of literals that became parameters
+   */
+  record Bound(CompiledPlan plan, List<@Nullable Object> parameters) {}
+
+  PlanCacheStatistics statistics() {
+    return plans.statistics();
+  }
+
+  /** As {@link QueryEngine#prepare}. */
+  CompiledPlan prepare(String sql, @Nullable String schema) {
+    try {
+      PlanCache.Known known = find(new SqlPlanner.Request(sql, schema, Map.of()));
+      CompiledPlan plan = known.plan().plan();
+      return known.values().isEmpty() ? plan : plan.withoutParameters();
+    } catch (UntypedParameterException e) {
+      Map<Integer, ParameterType> types = new HashMap<>();
+      for (int i = 0; i < countParameterMarks(sql); i++) {
+        types.put(i, ParameterType.of(SqlTypeName.VARCHAR));
+      }
+      return typed(new SqlPlanner.Request(sql, schema, types));
+    }
+  }
+
+  /** The plan of a request. */
+  Bound of(QueryRequest request) {
+    Map<Integer, ParameterType> types = new HashMap<>();
+    CompiledPlan plan;
+    try {
+      PlanCache.Known known = find(new SqlPlanner.Request(request.sql(), request.schema(), types));
+      plan = known.plan().plan();
+      if (request.parameters().isEmpty() && !known.values().isEmpty()) {
+        return new Bound(plan, known.values());
+      }
+      refuseMissing(known.values().isEmpty() ? plan : plan.withoutParameters(), request);
+    } catch (UntypedParameterException e) {
+      plan = typedByValues(request, types, e);
+      refuseMissing(plan, request);
+    }
+    boolean wider = false;
+    for (StatementParameter parameter : plan.parameters()) {
+      ParameterType type =
+          ParameterText.wider(parameter, request.parameters().get(parameter.index()));
+      if (type != null) {
+        types.put(parameter.index(), type);
+        wider = true;
+      }
+    }
+    return new Bound(
+        wider ? typed(new SqlPlanner.Request(request.sql(), request.schema(), types)) : plan,
+        request.parameters());
+  }
+
+  private CompiledPlan typedByValues(
+      QueryRequest request, Map<Integer, ParameterType> types, UntypedParameterException e) {
+    for (int i = 0; i < request.parameters().size(); i++) {
+      Object value = request.parameters().get(i);
+      types.put(
+          i, value == null ? ParameterType.of(SqlTypeName.VARCHAR) : ParameterNature.of(value));
+    }
+    if (types.isEmpty()) {
+      throw e.error();
+    }
+    return typed(new SqlPlanner.Request(request.sql(), request.schema(), types));
+  }
+
+  private CompiledPlan typed(SqlPlanner.Request request) {
+    try {
+      return find(request).plan().plan();
+    } catch (UntypedParameterException e) {
+      throw e.error();
+    }
+  }
+
+  private PlanCache.Known find(SqlPlanner.Request request) {
+    CatalogSnapshot known = catalog.current();
+    try {
+      return plans.get(request, known);
+    } catch (TimestoreException e) {
+      if (e.code() != ErrorCode.UNKNOWN_TABLE && e.code() != ErrorCode.UNKNOWN_COLUMN) {
+        throw e;
+      }
+      CatalogSnapshot fresh = catalog.reload();
+      if (fresh.version() == known.version()) {
+        throw e;
+      }
+      return plans.get(request, fresh);
+    }
+  }
+
+  private static void refuseMissing(CompiledPlan plan, QueryRequest request) {
+    if (plan.parameters().size() != request.parameters().size()) {
+      throw new TimestoreException(
+          ErrorCode.INVALID_REQUEST,
+          "the statement has "
+              + plan.parameters().size()
+              + " parameters, but values for "
+              + request.parameters().size()
+              + " were set");
+    }
+  }
+
+  private static int countParameterMarks(String sql) {
+    return (int) sql.chars().filter(c -> c == '?').count();
+  }
+}
