@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockRows implements RowSource {
   private final QueryAnswer answer;
   private final List<RelDataType> types;
+  private final NumberKind[] kinds;
   private final long maxRows;
   private @Nullable NativeBlock block;
   private @Nullable NativeBlock ahead;
@@ -27,6 +28,7 @@ final class BlockRows implements RowSource {
   BlockRows(QueryAnswer answer, long maxRows) {
     this.answer = answer;
     this.types = answer.columns().stream().map(c -> c.type()).toList();
+    this.kinds = types.stream().map(BlockRows::kindOf).toArray(NumberKind[]::new);
     this.maxRows = maxRows;
     this.block = answer.next();
     this.row = -1;
@@ -63,12 +65,45 @@ final class BlockRows implements RowSource {
     return ahead != null;
   }
 
+  private static NumberKind kindOf(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> NumberKind.WHOLE;
+      case FLOAT, DOUBLE -> NumberKind.FLOATING;
+      default -> NumberKind.NONE;
+    };
+  }
+
   @Override
-  public @Nullable Object value(int column) {
-    if (block == null) {
+  public NumberKind numberKind(int column) {
+    return kinds[column];
+  }
+
+  @Override
+  public boolean isNull(int column) {
+    return vector(column).isNull(row);
+  }
+
+  @Override
+  public long whole(int column) {
+    return vector(column).getLong(row);
+  }
+
+  @Override
+  public double floating(int column) {
+    return vector(column).getDouble(row);
+  }
+
+  private ColumnVector vector(int column) {
+    NativeBlock current = block;
+    if (current == null) {
       throw new IllegalStateException("no row");
     }
-    ColumnVector vector = block.columns().get(column);
+    return current.columns().get(column);
+  }
+
+  @Override
+  public @Nullable Object value(int column) {
+    ColumnVector vector = vector(column);
     return vector.isNull(row) ? null : value(vector, row, types.get(column));
   }
 

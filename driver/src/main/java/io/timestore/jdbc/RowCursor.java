@@ -29,15 +29,33 @@ abstract class RowCursor extends ValueGetters {
 
   /** A value of the current row, columns counted from 0. */
   final @Nullable Object current(int column) throws SQLException {
-    if (row == 0 || afterLast) {
-      throw new SQLException(
-          afterLast ? "there is no row after the last" : "call next() before reading", "24000");
-    }
+    checkRow();
     try {
       return rows.value(column);
     } catch (TimestoreException e) {
       throw SqlErrors.of(e);
     }
+  }
+
+  final void checkRow() throws SQLException {
+    if (row == 0 || afterLast) {
+      throw new SQLException(
+          afterLast ? "there is no row after the last" : "call next() before reading", "24000");
+    }
+  }
+
+  @Override
+  final long whole(int column) throws SQLException {
+    try {
+      return rows.whole(column - 1);
+    } catch (TimestoreException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
+  @Override
+  final double floating(int column) {
+    return rows.floating(column - 1);
   }
 
   /** Work on rows that may fail as the core does. */

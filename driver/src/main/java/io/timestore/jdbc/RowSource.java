@@ -16,6 +16,26 @@ interface RowSource extends AutoCloseable {
    */
   @Nullable Object value(int column);
 
+  /** How a column's values can be had without making objects of them. */
+  default NumberKind numberKind(int column) {
+    return NumberKind.NONE;
+  }
+
+  /** Whether a value of the current row is NULL. */
+  default boolean isNull(int column) {
+    return value(column) == null;
+  }
+
+  /** A value of a column of whole numbers, if it is not NULL. */
+  default long whole(int column) {
+    throw new UnsupportedOperationException("column " + column + " has no whole numbers");
+  }
+
+  /** A value of a column of floating-point numbers, if it is not NULL. */
+  default double floating(int column) {
+    throw new UnsupportedOperationException("column " + column + " has no floating-point numbers");
+  }
+
   @Override
   void close();
 }

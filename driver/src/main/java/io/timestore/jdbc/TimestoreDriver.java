@@ -1,5 +1,6 @@
 package io.timestore.jdbc;
 
+import io.timestore.calcite.execute.PlannerWarmUp;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.sql.Connection;
@@ -38,6 +39,7 @@ public final class TimestoreDriver implements Driver {
   }
 
   static Connection open(ConnectionUrl url) throws SQLException {
+    PlannerWarmUp.begin();
     SessionSettings settings = new SessionSettings(url);
     long catalogMaxAge = url.number(ConnectionProperty.CATALOG_MAX_AGE_MS);
     Endpoints given = Endpoints.of(url);

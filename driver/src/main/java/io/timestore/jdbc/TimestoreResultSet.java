@@ -44,16 +44,31 @@ final class TimestoreResultSet extends RowCursor {
 
   @Override
   @Nullable Object read(int column) throws SQLException {
-    checkOpen();
-    if (column < 1 || column > columns.size()) {
-      throw SqlErrors.badArgument(
-          "column " + column + " is out of range; the answer has " + columns.size() + " columns");
-    }
+    checkColumn(column);
     Object value = current(column - 1);
     wasNull = value == null;
     return maxFieldSize > 0 && value instanceof String text && text.length() > maxFieldSize
         ? text.substring(0, maxFieldSize)
         : value;
+  }
+
+  @Override
+  NumberKind goTo(int column) throws SQLException {
+    checkColumn(column);
+    checkRow();
+    NumberKind kind = rows().numberKind(column - 1);
+    if (kind != NumberKind.NONE) {
+      wasNull = rows().isNull(column - 1);
+    }
+    return kind;
+  }
+
+  private void checkColumn(int column) throws SQLException {
+    checkOpen();
+    if (column < 1 || column > columns.size()) {
+      throw SqlErrors.badArgument(
+          "column " + column + " is out of range; the answer has " + columns.size() + " columns");
+    }
   }
 
   @Override

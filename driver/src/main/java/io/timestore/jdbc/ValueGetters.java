@@ -22,6 +22,18 @@ abstract class ValueGetters extends LabelGetters {
   /** The value of a column, counted from 1, of the current row; notes whether it is NULL. */
   abstract @Nullable Object read(int column) throws SQLException;
 
+  /**
+   * Goes to a column of the current row. If it holds numbers that can be had without making objects
+   * of them, notes whether this one is NULL.
+   */
+  abstract NumberKind goTo(int column) throws SQLException;
+
+  /** The value of a column of whole numbers that was gone to and is not NULL. */
+  abstract long whole(int column) throws SQLException;
+
+  /** The value of a column of floating-point numbers that was gone to and is not NULL. */
+  abstract double floating(int column) throws SQLException;
+
   @Override
   public @Nullable String getString(int column) throws SQLException {
     Object value = read(column);
@@ -60,6 +72,9 @@ abstract class ValueGetters extends LabelGetters {
   }
 
   private long integer(int column, long min, long max) throws SQLException {
+    if (goTo(column) == NumberKind.WHOLE) {
+      return wasNull() ? 0 : Values.inRange(whole(column), min, max);
+    }
     Object value = read(column);
     return value == null ? 0 : Values.toLong(value, min, max);
   }
@@ -71,6 +86,10 @@ abstract class ValueGetters extends LabelGetters {
 
   @Override
   public double getDouble(int column) throws SQLException {
+    NumberKind kind = goTo(column);
+    if (kind != NumberKind.NONE) {
+      return wasNull() ? 0 : kind == NumberKind.WHOLE ? whole(column) : floating(column);
+    }
     Object value = read(column);
     return value == null ? 0 : Values.toDouble(value);
   }

@@ -36,6 +36,13 @@ final class Values {
     return number;
   }
 
+  static long inRange(long number, long min, long max) throws SQLException {
+    if (number < min || number > max) {
+      throw outOfRange(number, min, max);
+    }
+    return number;
+  }
+
   private static long toLong(Object value) throws SQLException {
     if (value instanceof Long || value instanceof Integer) {
       return ((Number) value).longValue();

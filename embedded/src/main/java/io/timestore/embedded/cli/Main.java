@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Every acknowledged row in every SQL answer, exactly once.",
     footer = {
       "  verify   Prove on a stack of its own, under faults, that no row is lost or doubled",
+      "  bench    Measure beside clickhouse-jdbc: latency, planning, first query, rows per second",
       "  test     Run all tests (mvn verify; further words go to Maven)",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 (status) not everything is up."

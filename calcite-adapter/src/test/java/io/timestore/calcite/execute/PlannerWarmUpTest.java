@@ -1,0 +1,25 @@
+package io.timestore.calcite.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The warm-up plans what it says it plans, in a thread that keeps no JVM alive. */
+final class PlannerWarmUpTest {
+  @Test
+  void everyStatementCanBePlanned() {
+    PlanCacheStatistics made = PlannerWarmUp.plan();
+    assertThat(made.size()).isEqualTo(6).isEqualTo((int) made.misses());
+  }
+
+  @Test
+  void theBackgroundIsADaemonThread() {
+    PlannerWarmUp.begin();
+    PlannerWarmUp.begin();
+    assertThat(
+            Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("timestore-planner-warm-up")))
+        .hasSizeLessThanOrEqualTo(1)
+        .allMatch(Thread::isDaemon);
+  }
+}
