@@ -38,12 +38,19 @@ import org.slf4j.LoggerFactory;
 /** Compiles statements: parse, validate, to algebra, to ClickHouse SQL. Stateless. */
 public final class SqlPlanner {
   private static final Logger LOG = LoggerFactory.getLogger(SqlPlanner.class);
+
+  /**
+   * Projects are not merged while a statement is converted: Calcite 1.42.0 merges one with a
+   * correlated subquery into the one below it, and keeps that one, too, so that it reads the wrong
+   * columns.
+   */
   private static final SqlToRelConverter.Config TO_REL =
       SqlToRelConverter.config()
           .withExpand(false)
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
-          .withRemoveSortInSubQuery(false);
+          .withRemoveSortInSubQuery(false)
+          .withRelBuilderConfigTransform(config -> config.withBloat(-1));
 
   /** Leaves constants as they are: the engine that runs the rest computes them too. */
   private static final RexExecutor NO_FOLDING =
