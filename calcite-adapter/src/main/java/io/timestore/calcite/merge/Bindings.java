@@ -44,6 +44,7 @@ public record Bindings(Instant now, List<@Nullable Object> parameters) {
       case BOOLEAN -> LongColumn.constant(truth(value) ? 1 : 0, rows);
       case INTEGER -> LongColumn.constant(decimal(value).longValueExact(), rows);
       case DOUBLE -> DoubleColumn.constant(decimalOrDouble(value), rows);
+      case DECIMAL -> DecimalValues.constant(decimal(value), rows);
       case TEXT -> TextColumn.constant(value.toString().getBytes(StandardCharsets.UTF_8), rows);
       default -> throw new NotMergeableException(type);
     };
@@ -54,8 +55,7 @@ public record Bindings(Instant now, List<@Nullable Object> parameters) {
       case TIMESTAMP -> value instanceof LocalDateTime || value instanceof LocalDate;
       case DATE -> value instanceof LocalDate;
       case BOOLEAN -> value instanceof Boolean;
-      case INTEGER -> value instanceof Number;
-      case DOUBLE -> value instanceof Number;
+      case INTEGER, DOUBLE, DECIMAL -> value instanceof Number;
       case TEXT -> value instanceof String;
       default -> false;
     };
