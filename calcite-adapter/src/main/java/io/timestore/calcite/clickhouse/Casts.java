@@ -18,6 +18,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  */
 final class Casts {
   private static final int PARSED_SCALE = 20;
+  private static final int MOST_DIGITS = 76;
   private static final int INT64_DIGITS = 19;
 
   private Casts() {}
@@ -123,10 +124,11 @@ final class Casts {
     int scale = to.getScale();
     if (SqlTypeUtil.isDecimal(from)) {
       String rounded = from.getScale() > scale ? "round(" + text + ", " + scale + ")" : text;
-      boolean fits = from.getPrecision() - from.getScale() <= to.getPrecision() - scale;
-      return fits && from.getScale() <= scale
+      // Rounding may carry into one more digit before the point.
+      int digits = from.getPrecision() - from.getScale() + (from.getScale() > scale ? 1 : 0);
+      return digits <= to.getPrecision() - scale
           ? ExpressionWriter.typed(rounded, to)
-          : within(rounded, to);
+          : within(rounded, from.getScale(), to);
     }
     if (SqlTypeUtil.isApproximateNumeric(from)) {
       return within("toString(round(" + text + ", " + scale + "))", from, to);
@@ -134,27 +136,36 @@ final class Casts {
     if (SqlTypeUtil.isExactNumeric(from)) {
       return to.getPrecision() - scale >= INT64_DIGITS
           ? ExpressionWriter.typed(text, to)
-          : within(text, to);
+          : within(text, 0, to);
     }
     if (SqlTypeUtil.isCharacter(from)) {
-      String wide = TypeNames.decimal(76, Math.max(scale, PARSED_SCALE));
+      int parsed = Math.max(scale, PARSED_SCALE);
+      String wide = TypeNames.decimal(MOST_DIGITS, parsed);
       String type = from.isNullable() ? "Nullable(" + wide + ")" : wide;
-      return within("round(CAST(trimBoth(" + text + ") AS " + type + "), " + scale + ")", to);
+      return within(
+          "round(CAST(trimBoth(" + text + ") AS " + type + "), " + scale + ")", parsed, to);
     }
     throw refused(from, to);
   }
 
   /** A double as a decimal, by way of a wide one. */
   private static String within(String digits, RelDataType from, RelDataType to) {
-    String wide = TypeNames.decimal(76, to.getScale());
+    String wide = TypeNames.decimal(MOST_DIGITS, to.getScale());
     return within(
         "CAST(" + digits + " AS " + (from.isNullable() ? "Nullable(" + wide + ")" : wide) + ")",
+        to.getScale(),
         to);
   }
 
-  /** ClickHouse knows a decimal's width in bytes only; more digits than it says are an error. */
-  private static String within(String number, RelDataType to) {
+  /**
+   * ClickHouse knows a decimal's width in bytes only; more digits than it says are an error. A
+   * number whose scale leaves no room for more digits cannot have them, and could not be compared.
+   */
+  private static String within(String number, int numberScale, RelDataType to) {
     String typed = ExpressionWriter.typed(number, to);
+    if (to.getPrecision() - to.getScale() + numberScale >= MOST_DIGITS) {
+      return typed;
+    }
     String limit =
         "CAST('1" + "0".repeat(to.getPrecision() - to.getScale()) + "' AS Decimal(76, 0))";
     return "if(throwIf(ifNull(abs("

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "timestore.random.queries",
     matches = "\\d+",
     disabledReason =
-        "correlated scalar subqueries over joins and constant join keys are known to fail")
+        "join keys that are constant in a derived table, and NaN under NOT, are known to differ")
 final class RandomQueryTest {
   private static final int QUERIES = Integer.getInteger("timestore.random.queries", 1_000);
   private static final int FROM = Integer.getInteger("timestore.random.from", 0);
