@@ -71,11 +71,16 @@ final class Cluster implements AutoCloseable {
     settings.put("catalog.user", stack.catalogUser());
     settings.put("flush.ageMs", "150");
     settings.put("flush.graceMs", "0");
-    settings.put("lease.durationMs", Long.toString(LEASE_MILLIS));
+    settings.put("lease.durationMs", Long.toString(leaseMillis(mutation)));
     settings.put("lease.heartbeatMs", "500");
     settings.putAll(more);
     String broken = mutation != null && mutation.ofDaemon() ? mutation.word() : null;
     return new DaemonChild(name, port, stack.home(), settings, gate.port(), broken);
+  }
+
+  /** A daemon without fencing trusts its leases far longer than the catalog does. */
+  private static long leaseMillis(@Nullable Mutation mutation) {
+    return mutation == Mutation.NO_FENCING ? 100 * LEASE_MILLIS : LEASE_MILLIS;
   }
 
   private int through(StackComponent kind) {
