@@ -73,7 +73,7 @@ final class IngestClient {
     return http.post(
         host,
         path,
-        Map.of("content-type", "application/x-ndjson", "idempotency-key", key),
+        Map.of("content-type", "application/x-clickhouse-native", "idempotency-key", key),
         rows.bytes(),
         rows.length(),
         connectMillis,

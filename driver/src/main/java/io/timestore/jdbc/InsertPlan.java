@@ -22,13 +22,13 @@ final class InsertPlan {
   private final InsertStatement statement;
   private final Table table;
   private final List<Field> fields;
-  private final JsonRowWriter writer;
+  private final InsertRow row;
 
   private InsertPlan(InsertStatement statement, Table table, List<Field> fields) {
     this.statement = statement;
     this.table = table;
     this.fields = fields;
-    this.writer = new JsonRowWriter(table, fields);
+    this.row = new InsertRow(table, fields);
   }
 
   static InsertPlan of(String sql, QueryEngine engine, @Nullable String schema)
@@ -92,12 +92,12 @@ final class InsertPlan {
   /** Adds the statement's rows; answers how many. */
   int addTo(PendingInserts pending, List<@Nullable Object> parameters) throws SQLException {
     List<@Nullable Object> values = new ArrayList<>();
-    for (List<InsertStatement.Value> row : statement.rows()) {
+    for (List<InsertStatement.Value> written : statement.rows()) {
       values.clear();
-      for (InsertStatement.Value value : row) {
+      for (InsertStatement.Value value : written) {
         values.add(value.parameter() < 0 ? value.literal() : parameters.get(value.parameter()));
       }
-      pending.add(table.name(), writer.write(values));
+      pending.add(table.name(), row, values);
     }
     return statement.rows().size();
   }

@@ -262,7 +262,7 @@ abstract class ParameterSetters extends BasePreparedStatement {
 
   @Override
   public void setClob(int index, @Nullable Clob value) throws SQLException {
-    set(index, value == null ? null : value.getSubString(1, Math.toIntExact(value.length())));
+    read(index, value == null ? null : value.getCharacterStream(), Long.MAX_VALUE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.timestore.jdbc;
 
+import io.timestore.core.block.NativeBlockBuilder;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.model.TableName;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that wait to be sent, by table. The rows of a table are one request under one idempotency
@@ -17,6 +19,9 @@ import java.util.UUID;
  */
 final class PendingInserts {
   private static final int BYTES_PER_MB = 1 << 20;
+
+  /** What one array can hold, nearly. */
+  private static final long MOST_MB = 2_000;
 
   private final long mostBytes;
   private final Map<TableName, Waiting> waiting = new LinkedHashMap<>();
@@ -35,22 +40,27 @@ final class PendingInserts {
   }
 
   PendingInserts(long mostMegabytes) {
-    this.mostBytes = mostMegabytes * BYTES_PER_MB;
+    this.mostBytes = Math.min(mostMegabytes, MOST_MB) * BYTES_PER_MB;
   }
 
   synchronized boolean isEmpty() {
     return waiting.isEmpty();
   }
 
-  synchronized void add(TableName table, CharSequence row) throws SQLException {
-    refuseMore(row.length());
-    waiting.computeIfAbsent(table, t -> new Waiting()).rows.add(row);
+  synchronized void add(TableName table, InsertRow row, List<@Nullable Object> values)
+      throws SQLException {
+    RowBuffer rows = waiting.computeIfAbsent(table, t -> new Waiting()).rows;
+    NativeBlockBuilder block = rows.open(row.fields());
+    row.take(values, block);
+    refuseMore(row.bytes());
+    row.appendTo(block);
+    rows.added(block);
   }
 
   private void refuseMore(long more) throws SQLException {
     long bytes = more;
     for (Waiting each : waiting.values()) {
-      bytes += each.rows.length();
+      bytes += each.rows.size();
     }
     if (bytes > mostBytes) {
       throw SqlErrors.of(
@@ -64,7 +74,7 @@ final class PendingInserts {
   /** Adds the rows of others to the end of these. */
   synchronized void takeOver(PendingInserts others) throws SQLException {
     for (Map.Entry<TableName, Waiting> each : others.waiting.entrySet()) {
-      refuseMore(each.getValue().rows.length());
+      refuseMore(each.getValue().rows.size());
       waiting.computeIfAbsent(each.getKey(), t -> new Waiting()).rows.addAll(each.getValue().rows);
     }
     others.waiting.clear();

@@ -1,72 +1,100 @@
 package io.timestore.jdbc;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.timestore.core.block.NativeBlockBuilder;
+import io.timestore.core.model.Field;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Rows in the form in which they are sent, one JSON object a line. For one thread. */
+/**
+ * Rows in the form in which they are sent: blocks of ClickHouse's Native format, the last one still
+ * open. For one thread.
+ */
 final class RowBuffer {
-  private static final int FIRST_BYTES = 1 << 12;
+  private static final int MAX_BLOCK_ROWS = 8_192;
+  private static final long MAX_BLOCK_BYTES = 1 << 20;
 
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-  private static final char FIRST_LONG_CHAR = 0x80;
-
-  private byte[] bytes = new byte[FIRST_BYTES];
-  private int length;
+  private final Closed closed = new Closed();
+  private @Nullable NativeBlockBuilder open;
   private long rows;
 
-  void add(CharSequence row) {
-    int chars = row.length();
-    ensure(chars + 1);
-    int at = length;
-    for (int i = 0; i < chars; i++) {
-      char c = row.charAt(i);
-      if (c >= FIRST_LONG_CHAR) {
-        byte[] encoded = row.toString().getBytes(StandardCharsets.UTF_8);
-        append(encoded, encoded.length);
-        at = length;
-        ensure(1);
-        break;
-      }
-      bytes[at++] = (byte) c;
+  /** Blocks that are written. */
+  private static final class Closed extends ByteArrayOutputStream {
+    byte[] array() {
+      return buf;
     }
-    bytes[at++] = '\n';
-    length = at;
+
+    void cutTo(int length) {
+      count = Math.min(count, length);
+    }
+  }
+
+  /** The open block for rows of some columns. */
+  NativeBlockBuilder open(List<Field> fields) {
+    NativeBlockBuilder block = open;
+    if (block == null || !block.fields().equals(fields)) {
+      close();
+      block = new NativeBlockBuilder(fields);
+      open = block;
+    }
+    return block;
+  }
+
+  /** Counts a row that the open block was given. */
+  void added(NativeBlockBuilder block) {
     rows++;
+    if (block.rows() >= MAX_BLOCK_ROWS || block.rawBytes() >= MAX_BLOCK_BYTES) {
+      close();
+    }
+  }
+
+  private void close() {
+    NativeBlockBuilder block = open;
+    if (block != null && block.rows() > 0) {
+      try {
+        block.finishTo(closed);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // memory does not fail
+      }
+    }
   }
 
   void addAll(RowBuffer other) {
-    append(other.bytes, other.length);
+    close();
+    other.close();
+    closed.write(other.closed.array(), 0, other.closed.size());
     rows += other.rows;
   }
 
-  private void append(byte[] more, int count) {
-    ensure(count);
-    System.arraycopy(more, 0, bytes, length, count);
-    length += count;
-  }
-
-  private void ensure(int more) {
-    int needed = Math.addExact(length, more);
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * length, MOST_BYTES)));
-    }
-  }
-
+  /** All rows; only the first {@link #length} bytes count. */
   byte[] bytes() {
-    return bytes;
+    close();
+    return closed.array();
   }
 
+  /** Bytes of all rows, each in a block that is closed. */
   int length() {
-    return length;
+    close();
+    return closed.size();
+  }
+
+  /** About as many bytes as the rows take; closes no block. */
+  long size() {
+    return closed.size() + (open == null ? 0 : open.rawBytes());
   }
 
   long rows() {
     return rows;
   }
 
-  /** Forgets what was added after a moment. */
+  /** Forgets what was added after a moment at which the blocks were closed. */
   void cutTo(int earlierLength, long earlierRows) {
-    length = Math.min(length, earlierLength);
+    if (open != null) {
+      open.clear();
+    }
+    closed.cutTo(earlierLength);
     rows = Math.min(rows, earlierRows);
   }
 }

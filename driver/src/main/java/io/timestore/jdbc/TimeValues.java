@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * it as UTC.
  */
 final class TimeValues {
+  private static final int DATE_CHARS = 10;
   private static final DateTimeFormatter TEXT =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -51,14 +53,20 @@ final class TimeValues {
     throw Values.refused(value, "a timestamp", null);
   }
 
+  /** A date, or a date and a time after a blank or T, in UTC unless an offset says otherwise. */
   private static LocalDateTime parse(String text) {
-    if (text.length() == 10) {
+    if (text.length() <= DATE_CHARS) {
       return LocalDate.parse(text).atStartOfDay();
     }
-    String iso = text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
-    return iso.endsWith("Z")
-        ? OffsetDateTime.parse(iso).toLocalDateTime()
-        : LocalDateTime.parse(iso);
+    String iso =
+        text.charAt(DATE_CHARS) == ' '
+            ? text.substring(0, DATE_CHARS) + 'T' + text.substring(DATE_CHARS + 1)
+            : text;
+    TemporalAccessor time =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof OffsetDateTime at
+        ? LocalDateTime.ofInstant(at.toInstant(), ZoneOffset.UTC)
+        : LocalDateTime.from(time);
   }
 
   static LocalDate toLocalDate(Object value) throws SQLException {

@@ -72,6 +72,16 @@ public abstract class ColumnBuilder {
     throw refused("a double");
   }
 
+  /** Refuses what {@link #appendLong} refuses, and appends nothing. */
+  public void checkLong(long value) {
+    throw refused("an integer");
+  }
+
+  /** Refuses what {@link #appendDecimal} refuses, and appends nothing. */
+  public void checkDecimal(BigDecimal value) {
+    throw refused("a decimal");
+  }
+
   /** Takes a value that the precision and scale hold exactly; never rounds. */
   public void appendDecimal(BigDecimal value) {
     throw refused("a decimal");

@@ -31,6 +31,11 @@ final class DecimalColumnBuilder extends ColumnBuilder {
   }
 
   @Override
+  public void checkDecimal(BigDecimal value) {
+    exact(value);
+  }
+
+  @Override
   public void appendDecimal(BigDecimal value) {
     BigDecimal exact = exact(value);
     switch (width) {

@@ -46,12 +46,17 @@ final class LongColumnBuilder extends ColumnBuilder {
   }
 
   @Override
-  public void appendLong(long value) {
+  public void checkLong(long value) {
     if (value < least || value > greatest) {
       throw outOfRange(
           type().kind() == FieldType.Kind.BOOLEAN ? value : spell(value),
           spell(least) + " to " + spell(greatest));
     }
+  }
+
+  @Override
+  public void appendLong(long value) {
+    checkLong(value);
     put(value);
     advance();
   }

@@ -3,6 +3,7 @@ package io.timestore.daemon.http;
 import io.javalin.http.Context;
 import io.timestore.daemon.ingest.SchemaProposal;
 import io.timestore.daemon.rows.CsvRows;
+import io.timestore.daemon.rows.NativeRows;
 import io.timestore.daemon.rows.NdjsonRows;
 import io.timestore.daemon.rows.ParquetRows;
 import io.timestore.daemon.rows.ParquetTable;
@@ -37,18 +38,18 @@ final class BulkRows {
     }
     SchemaProposal declared = BulkParameters.schema(schema, timeColumn);
     InputStream in = RequestBody.open(ctx, config.bulkBodyLimitBytes());
-    return new StreamBody(in, declared, mediaType.equals(MediaTypes.CSV));
+    return new StreamBody(in, declared, mediaType);
   }
 
   /** A body that is read while it arrives, once. */
-  private record StreamBody(InputStream in, @Nullable SchemaProposal schema, boolean csv)
+  private record StreamBody(InputStream in, @Nullable SchemaProposal schema, String mediaType)
       implements Body {
     @Override
     public void read(RowEncoder encoder) throws IOException {
-      if (csv) {
-        CsvRows.read(in, encoder);
-      } else {
-        NdjsonRows.read(in, encoder);
+      switch (mediaType) {
+        case MediaTypes.CSV -> CsvRows.read(in, encoder);
+        case MediaTypes.NATIVE -> NativeRows.read(in, encoder);
+        default -> NdjsonRows.read(in, encoder);
       }
     }
 

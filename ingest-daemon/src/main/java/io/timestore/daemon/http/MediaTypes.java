@@ -12,6 +12,7 @@ final class MediaTypes {
   static final String NDJSON = "application/x-ndjson";
   static final String CSV = "text/csv";
   static final String PARQUET = "application/vnd.apache.parquet";
+  static final String NATIVE = "application/x-clickhouse-native";
 
   private MediaTypes() {}
 
@@ -36,8 +37,8 @@ final class MediaTypes {
         requireUtf8(ctx);
         yield CSV;
       }
-      case PARQUET -> PARQUET;
-      default -> throw unsupported(type, NDJSON + ", " + CSV + " and " + PARQUET);
+      case PARQUET, NATIVE -> type;
+      default -> throw unsupported(type, NDJSON + ", " + CSV + ", " + PARQUET + " and " + NATIVE);
     };
   }
 

@@ -100,11 +100,9 @@ final class DoubleCell extends Cell {
     throw refused("a boolean");
   }
 
+  /** Also NaN and infinities, which only formats with doubles of their own can tell. */
   @Override
   void real(double real) {
-    if (!Double.isFinite(real)) {
-      throw refused("the double " + real);
-    }
     set(real);
   }
 
@@ -130,6 +128,7 @@ final class DoubleCell extends Cell {
 
   @Override
   String accepted() {
-    return "finite numbers, also as text; integers only if a double holds them exactly";
+    return "finite numbers, also as text; integers only if a double holds them exactly; NaN and"
+        + " infinities in Parquet and Native";
   }
 }

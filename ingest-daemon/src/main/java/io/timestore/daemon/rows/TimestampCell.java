@@ -19,6 +19,11 @@ final class TimestampCell extends Cell {
   /** The last whole second whose nanoseconds since the epoch fit 64 bits. */
   private static final long GREATEST_SECOND = Long.MAX_VALUE / 1_000_000_000L - 1;
 
+  /** Ticks by the number of fraction digits. */
+  private static final long[] PER_SECOND = {
+    1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L, 1_000_000_000L
+  };
+
   private static final int MILLIS_PRECISION = 3;
   private static final int NANO_DIGITS_OF_MILLI = 6;
 
@@ -32,7 +37,7 @@ final class TimestampCell extends Cell {
   TimestampCell(RowPosition position, Field field) {
     super(position, field);
     precision = field.type().precision();
-    ticksPerSecond = BigDecimal.TEN.pow(precision).longValueExact();
+    ticksPerSecond = PER_SECOND[precision];
     nanosPerTick = (int) (1_000_000_000L / ticksPerSecond);
   }
 
@@ -88,7 +93,7 @@ final class TimestampCell extends Cell {
 
   @Override
   void time(long ticks, int fromPrecision) {
-    long perSecond = BigDecimal.TEN.pow(fromPrecision).longValueExact();
+    long perSecond = PER_SECOND[fromPrecision];
     set(
         Math.floorDiv(ticks, perSecond),
         (int) (Math.floorMod(ticks, perSecond) * (1_000_000_000L / perSecond)));
