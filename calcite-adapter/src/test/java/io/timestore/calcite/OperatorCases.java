@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The cases of {@code operators.txt}: what each operator and function gives. */
+/**
+ * The cases of {@code operators.txt} and {@code local.txt}: what each operator and function gives.
+ */
 public final class OperatorCases {
   private OperatorCases() {}
 
@@ -34,11 +36,16 @@ public final class OperatorCases {
     }
   }
 
-  /** All cases in the order of the file. */
+  /** All cases of what ClickHouse computes, in the order of the file. */
   public static List<Case> all() {
+    return all("execute/operators.txt");
+  }
+
+  /** All cases of a file, in its order. */
+  public static List<Case> all(String file) {
     List<Case> cases = new ArrayList<>();
     String operator = "";
-    for (String line : text().split("\n", -1)) {
+    for (String line : text(file).split("\n", -1)) {
       if (line.startsWith("# ")) {
         operator = line.substring(2);
       } else if (!line.isBlank() && !line.startsWith("--")) {
@@ -48,10 +55,15 @@ public final class OperatorCases {
     return cases;
   }
 
-  /** The cases of each section. */
+  /** The cases of each section of what ClickHouse computes. */
   public static Map<String, List<Case>> byOperator() {
+    return byOperator("execute/operators.txt");
+  }
+
+  /** The cases of each section of a file. */
+  public static Map<String, List<Case>> byOperator(String file) {
     Map<String, List<Case>> sections = new LinkedHashMap<>();
-    all().forEach(c -> sections.computeIfAbsent(c.operator(), o -> new ArrayList<>()).add(c));
+    all(file).forEach(c -> sections.computeIfAbsent(c.operator(), o -> new ArrayList<>()).add(c));
     return sections;
   }
 
@@ -72,8 +84,8 @@ public final class OperatorCases {
     return new Case(names[0], names[names.length - 1], written, sql, rows);
   }
 
-  private static String text() {
-    try (InputStream file = OperatorCases.class.getResourceAsStream("execute/operators.txt")) {
+  private static String text(String name) {
+    try (InputStream file = OperatorCases.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

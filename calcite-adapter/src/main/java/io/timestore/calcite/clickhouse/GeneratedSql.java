@@ -1,6 +1,9 @@
 package io.timestore.calcite.clickhouse;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A statement in ClickHouse SQL.
@@ -17,5 +20,18 @@ public record GeneratedSql(
   public GeneratedSql {
     scans = List.copyOf(scans);
     rowCountParameters = List.copyOf(rowCountParameters);
+  }
+
+  /** This statement and another one as one text, to be shown and to know all that they read. */
+  public GeneratedSql and(GeneratedSql next) {
+    List<Scan> allScans = new ArrayList<>(scans);
+    allScans.addAll(next.scans);
+    Set<Integer> allRowCounts = new TreeSet<>(rowCountParameters);
+    allRowCounts.addAll(next.rowCountParameters);
+    return new GeneratedSql(
+        template.and(";\n", next.template, scans.size()),
+        allScans,
+        List.copyOf(allRowCounts),
+        usesNow || next.usesNow);
   }
 }

@@ -15,6 +15,8 @@ public final class SqlTemplate {
   private final List<String> texts = new ArrayList<>();
   private final List<Integer> scans = new ArrayList<>();
 
+  private SqlTemplate() {}
+
   /** Splits generated SQL at its gaps. */
   SqlTemplate(String sql) {
     int from = 0;
@@ -25,6 +27,22 @@ public final class SqlTemplate {
       from = close + 1;
     }
     texts.add(sql.substring(from));
+  }
+
+  /**
+   * This template with another behind it.
+   *
+   * @param firstScan the number that the other's scan 0 gets
+   */
+  SqlTemplate and(String separator, SqlTemplate next, int firstScan) {
+    SqlTemplate both = new SqlTemplate();
+    both.texts.addAll(texts);
+    both.scans.addAll(scans);
+    int last = texts.size() - 1;
+    both.texts.set(last, texts.get(last) + separator + next.texts.get(0));
+    both.texts.addAll(next.texts.subList(1, next.texts.size()));
+    next.scans.forEach(scan -> both.scans.add(firstScan + scan));
+    return both;
   }
 
   /** What stands in generated SQL for a scan; literals and names cannot hold these characters. */

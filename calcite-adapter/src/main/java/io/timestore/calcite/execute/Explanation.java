@@ -1,5 +1,7 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.calcite.execute.Provenance.Strategy;
+import io.timestore.calcite.local.LocalProgram;
 import io.timestore.calcite.plan.ResultColumn;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.block.NativeBlock;
@@ -22,6 +24,27 @@ final class Explanation {
       List.of(new ResultColumn("plan", SqlTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR), null));
 
   private final List<String> lines = new ArrayList<>();
+
+  /** What is computed here, before the parts are shown that ClickHouse computes. */
+  void runsHere(StatementRunner.Job job, LocalProgram program) {
+    lines.add(
+        "strategy: "
+            + Strategy.RUN_HERE.word()
+            + " (ClickHouse computes "
+            + program.parts().size()
+            + (program.parts().size() == 1 ? " part" : " parts")
+            + ", the rest is computed here, "
+            + (program.streams() ? "row by row)" : "in memory)"));
+    job.snapshot().tables().values().forEach(tail -> lines.add(table(tail)));
+    lines.add("operators:");
+    program.explain().lines().forEach(line -> lines.add("  " + line));
+  }
+
+  /** A part that ClickHouse computes. */
+  void part(int number, StatementRunner.Job part, Way way, ClickHouseStatement statement) {
+    lines.add("part " + (number + 1) + ":");
+    decided(part, way, statement, true);
+  }
 
   /** What was decided, and what is known before the statement runs. */
   void decided(StatementRunner.Job job, Way way, ClickHouseStatement statement, boolean filtered) {
@@ -59,6 +82,7 @@ final class Explanation {
           way.merge() != null && way.merge().isAggregate()
               ? " (ClickHouse's groups are merged with the tail's)"
               : " (ClickHouse's rows are merged with the tail's)";
+      case RUN_HERE -> throw new IllegalStateException("no part runs here");
     };
   }
 

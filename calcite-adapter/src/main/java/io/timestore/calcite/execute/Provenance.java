@@ -95,7 +95,9 @@ public record Provenance(
     /** The tails travelled with the statement. */
     SHIP_TAIL("ship-tail"),
     /** What ClickHouse computed of the cold rows was merged with the tails here. */
-    MERGE_HERE("merge-here");
+    MERGE_HERE("merge-here"),
+    /** ClickHouse computed parts of the statement, and the rest was computed of those here. */
+    RUN_HERE("run-here");
 
     private final String word;
 

@@ -147,5 +147,6 @@ public final class QueryEngine {
   public void kill(String queryId) {
     clickHouse.kill(queryId);
     clickHouse.kill(queryId + StatementRunner.UNFILTERED);
+    runner.kill(queryId);
   }
 }

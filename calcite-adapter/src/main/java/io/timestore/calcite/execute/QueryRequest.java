@@ -33,6 +33,11 @@ public record QueryRequest(
     return new QueryRequest(other, schema, parameters, queryId, timeout, maxRows, options);
   }
 
+  /** The request of a part of the statement, all of whose rows are needed. */
+  QueryRequest asPart(String id, @Nullable Duration remaining) {
+    return new QueryRequest(sql, schema, parameters, id, remaining, 0, options);
+  }
+
   /** The same request with other values of parameters. */
   QueryRequest with(List<@Nullable Object> values) {
     return values == parameters

@@ -1,16 +1,19 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.calcite.execute.Provenance.Filter;
+import io.timestore.calcite.execute.Provenance.Strategy;
 import io.timestore.calcite.merge.Bindings;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.NotMergeableException;
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.LocalPlan;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.hot.TailCache;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes an answer from a plan and a snapshot, in the way that is asked for or cheapest.
@@ -27,6 +30,7 @@ final class StatementRunner {
 
   private final ClickHouse clickHouse;
   private final TailCache tails;
+  private final LocalStatements local = new LocalStatements();
   private final LargeResults largeResults = new LargeResults();
 
   StatementRunner(ClickHouse clickHouse, TailCache tails) {
@@ -57,6 +61,10 @@ final class StatementRunner {
    * @param measured told what ClickHouse answered
    */
   QueryAnswer run(Job job, Measured measured) {
+    LocalPlan parts = job.plan().local();
+    if (parts != null) {
+      return runHere(job, parts, measured);
+    }
     Way way = Way.choose(job);
     if (way.merge() != null) {
       try {
@@ -68,6 +76,40 @@ final class StatementRunner {
     return run(job, way.merge() == null ? way : Way.there(job, job.snapshot()), measured);
   }
 
+  /** Computes here what ClickHouse does not, over parts that are read by the watermark. */
+  private QueryAnswer runHere(Job job, LocalPlan parts, Measured measured) {
+    long sentAt = System.nanoTime();
+    LocalStatement statement =
+        new LocalStatement(job, parts, (part, number) -> readPart(part, measured));
+    ClickHouseResult answer = local.run(job.request().queryId(), statement);
+    long maxRows = job.request().maxRows();
+    return new QueryAnswer(
+        job.plan().columns(),
+        maxRows > 0 ? new LimitedResult(answer, maxRows) : answer,
+        provenanceHere(job),
+        sentAt);
+  }
+
+  private ClickHouseResult readPart(Job part, Measured measured) {
+    QueryAnswer answer = run(part, measured);
+    return new ClickHouseResult() {
+      @Override
+      public @Nullable NativeBlock next() {
+        return answer.next();
+      }
+
+      @Override
+      public void close() {
+        answer.close();
+      }
+    };
+  }
+
+  /** Ends what a statement runs here. */
+  void kill(String queryId) {
+    local.kill(queryId, clickHouse);
+  }
+
   /**
    * Explains a statement.
    *
@@ -75,20 +117,10 @@ final class StatementRunner {
    */
   QueryAnswer explain(Job job, boolean analyze) {
     long start = System.nanoTime();
-    Way way = Way.choose(job);
-    boolean filtered = !mayReadUnfiltered(job, way);
-    ClickHouseStatement statement = statement(job, way, filtered);
     Explanation explanation = new Explanation();
-    explanation.decided(job, way, statement, filtered);
-    Filter filter = filtered && !way.snapshot().tables().isEmpty() ? Filter.WATERMARK : Filter.NONE;
+    LocalPlan parts = job.plan().local();
     Provenance provenance =
-        Provenance.of(
-            way.strategy(),
-            filter,
-            job.snapshot(),
-            statement.sql(),
-            job.planNanos(),
-            job.captureNanos());
+        parts == null ? explainWay(job, explanation) : explainParts(job, parts, explanation);
     if (analyze) {
       Measured measured = new Measured();
       long ran = System.nanoTime();
@@ -104,16 +136,48 @@ final class StatementRunner {
     return explanation.answer(provenance, start);
   }
 
+  private Provenance explainWay(Job job, Explanation explanation) {
+    Way way = Way.choose(job);
+    boolean filtered = !mayReadUnfiltered(job, way);
+    ClickHouseStatement statement = statement(job, way, filtered);
+    explanation.decided(job, way, statement, filtered);
+    Filter filter = filtered && !way.snapshot().tables().isEmpty() ? Filter.WATERMARK : Filter.NONE;
+    return provenance(job, way.strategy(), filter, statement.sql());
+  }
+
+  private static Provenance explainParts(Job job, LocalPlan parts, Explanation explanation) {
+    explanation.runsHere(job, parts.program());
+    LocalStatement statement =
+        new LocalStatement(
+            job,
+            parts,
+            (part, number) -> {
+              throw new IllegalStateException("a part is only explained");
+            });
+    for (int i = 0; i < parts.parts().size(); i++) {
+      Job part = statement.partJob(i);
+      Way way = Way.choose(part);
+      explanation.part(i, part, way, statement(part, way, true));
+    }
+    return provenanceHere(job);
+  }
+
+  private static Provenance provenanceHere(Job job) {
+    return provenance(
+        job,
+        Strategy.RUN_HERE,
+        job.snapshot().tables().isEmpty() ? Filter.NONE : Filter.WATERMARK,
+        statement(job, Way.there(job, job.snapshot()), true).sql());
+  }
+
+  private static Provenance provenance(Job job, Strategy strategy, Filter filter, String sql) {
+    return Provenance.of(
+        strategy, filter, job.snapshot(), sql, job.planNanos(), job.captureNanos());
+  }
+
   private QueryAnswer run(Job job, Way way, Measured measured) {
     Read read = read(job, way, measured);
-    Provenance provenance =
-        Provenance.of(
-            way.strategy(),
-            read.filter(),
-            job.snapshot(),
-            read.statement().sql(),
-            job.planNanos(),
-            job.captureNanos());
+    Provenance provenance = provenance(job, way.strategy(), read.filter(), read.statement().sql());
     return new QueryAnswer(
         job.plan().columns(), merged(job, way, read.result()), provenance, read.sentAt());
   }

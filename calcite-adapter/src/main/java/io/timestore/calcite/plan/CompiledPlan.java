@@ -9,15 +9,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement made ready to run against any snapshot of its tables: watermarks, tails and
  * parameters are bound at run time. Immutable.
  *
  * @param sql the statement as it was written
- * @param generated the ClickHouse SQL that computes the whole statement
+ * @param generated the ClickHouse SQL that computes the statement, or all parts of it
  * @param smallResult whether the result is likely small enough to be held back as a whole
  * @param variants other ways to compute it
+ * @param local how the parts are put together here, null if ClickHouse computes the statement
  */
 public record CompiledPlan(
     String sql,
@@ -25,7 +27,8 @@ public record CompiledPlan(
     List<StatementParameter> parameters,
     List<ResultColumn> columns,
     boolean smallResult,
-    PlanVariants variants) {
+    PlanVariants variants,
+    @Nullable LocalPlan local) {
   public CompiledPlan {
     parameters = List.copyOf(parameters);
     columns = List.copyOf(columns);
@@ -33,12 +36,12 @@ public record CompiledPlan(
 
   /** The same plan of a statement whose answer has other columns. */
   public CompiledPlan withColumns(List<ResultColumn> others) {
-    return new CompiledPlan(sql, generated, parameters, others, smallResult, variants);
+    return new CompiledPlan(sql, generated, parameters, others, smallResult, variants, local);
   }
 
   /** As this plan is shown to somebody who set no parameters, because all come from literals. */
   public CompiledPlan withoutParameters() {
-    return new CompiledPlan(sql, generated, List.of(), columns, smallResult, variants);
+    return new CompiledPlan(sql, generated, List.of(), columns, smallResult, variants, local);
   }
 
   /** Each table that is read, with the columns that any of its readings needs. */

@@ -38,6 +38,18 @@ final class PlanErrors {
         ErrorCode.INVALID_SQL, "the statement could not be planned: " + e, e);
   }
 
+  /** Why a statement can be computed neither by ClickHouse nor here. */
+  static TimestoreException refused(TimestoreException there, RuntimeException here) {
+    String known = String.valueOf(there.getMessage());
+    String message = String.valueOf(here.getMessage());
+    boolean same = message.startsWith(known.replace(" is not supported", ""));
+    if (same || !(here instanceof TimestoreException)) {
+      there.addSuppressed(here);
+      return there;
+    }
+    return new TimestoreException(ErrorCode.UNSUPPORTED, known + "; and " + message, there);
+  }
+
   /** Whether a statement cannot be planned until the types of its parameters are known. */
   static boolean needsParameterTypes(RuntimeException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {

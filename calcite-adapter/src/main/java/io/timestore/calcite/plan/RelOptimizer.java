@@ -40,7 +40,21 @@ final class RelOptimizer {
 
   private RelOptimizer() {}
 
+  /**
+   * Rewrites a tree to what can be written.
+   *
+   * @throws TimestoreException UNSUPPORTED if a correlation is left
+   */
   static RelNode optimize(RelNode root) {
+    return optimize(root, false);
+  }
+
+  /** Rewrites a tree; what cannot be decorrelated stays. */
+  static RelNode optimizeCorrelated(RelNode root) {
+    return optimize(root, true);
+  }
+
+  private static RelNode optimize(RelNode root, boolean correlated) {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(root.getCluster(), null);
     RelNode rel =
         root.accept(
@@ -48,10 +62,11 @@ final class RelOptimizer {
     if (SubqueryDetacher.leavesSubqueries(rel) || hasCorrelate(rel)) {
       rel = apply(SUBQUERY_RULES, rel);
       rel = RelDecorrelator.decorrelateQuery(rel, builder);
-      if (hasCorrelate(rel)) {
+      if (!correlated && hasCorrelate(rel)) {
         throw new TimestoreException(
             ErrorCode.UNSUPPORTED,
-            "a subquery refers to the query around it in a way that is not supported; write it as a join");
+            "a subquery refers to the query around it in a way that is not supported; write it as a"
+                + " join");
       }
     }
     rel = apply(PUSH_RULES, rel);

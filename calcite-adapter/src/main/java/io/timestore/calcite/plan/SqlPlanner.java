@@ -6,6 +6,7 @@ import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.NativeQuery;
 import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.clickhouse.StatementWriter;
+import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.parse.ParsedStatement;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.CatalogLookups;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
@@ -137,6 +139,11 @@ public final class SqlPlanner {
     try {
       LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
       return compile(request, parsed, snapshot, describer, lifted);
+    } catch (TimestoreException e) {
+      if (e.code() != ErrorCode.UNSUPPORTED) {
+        throw e;
+      }
+      return compileLocal(request, snapshot, describer, literals, e);
     } catch (LiteralLifter.UnfitException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -147,6 +154,33 @@ public final class SqlPlanner {
     } catch (AssertionError e) {
       throw new TimestoreException(
           ErrorCode.INVALID_SQL, "the statement could not be planned: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Plans a statement that ClickHouse cannot compute as a whole.
+   *
+   * @param refusal what ClickHouse cannot compute
+   */
+  private static PlannedStatement compileLocal(
+      Request request,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer,
+      Map<Integer, LiteralValue> literals,
+      TimestoreException refusal) {
+    ParsedStatement parsed = StatementParser.parse(request.sql());
+    LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
+    try {
+      Algebra algebra =
+          algebra(request, parsed, snapshot, describer, lifted, LocalPlanner.cluster());
+      return new PlannedStatement(
+          LocalStatements.plan(request.sql(), algebra, columns(algebra.root())),
+          lifted.lifted(),
+          algebra.lookups());
+    } catch (LiteralLifter.UnfitException | UntypedParameterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw PlanErrors.refused(refusal, e);
     }
   }
 
@@ -169,7 +203,8 @@ public final class SqlPlanner {
             parameters(algebra.parameters(), generated),
             columns(algebra.root()),
             ResultSize.isSmall(algebra.optimized()),
-            new PlanVariants(algebra.optimized(), generated.scans()));
+            new PlanVariants(algebra.optimized(), generated.scans()),
+            null);
     return new PlannedStatement(plan, lifted.lifted(), algebra.lookups());
   }
 
@@ -179,6 +214,17 @@ public final class SqlPlanner {
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
       LiteralLifter lifted) {
+    HepPlanner noRules = new HepPlanner(HepProgram.builder().build());
+    return algebra(request, parsed, snapshot, describer, lifted, noRules);
+  }
+
+  private static Algebra algebra(
+      Request request,
+      ParsedStatement parsed,
+      CatalogSnapshot snapshot,
+      NativeQuery.Describer describer,
+      LiteralLifter lifted,
+      RelOptPlanner planner) {
     boolean systemColumns = namesSystemColumn(request.sql());
     if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
       throw new TimestoreException(
@@ -193,7 +239,6 @@ public final class SqlPlanner {
     SqlNode validated = validator.validate(tree);
     List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);
     lifted.refuseUnfit(parameterTypes);
-    HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor(NO_FOLDING);
     RelOptCluster cluster = RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
     SqlToRelConverter converter =
@@ -208,7 +253,12 @@ public final class SqlPlanner {
             TO_REL);
     RelRoot root = converter.convertQuery(validated, false, true);
     return new Algebra(
-        root, RelOptimizer.optimize(root.project()), parameterTypes, catalog.lookups());
+        root,
+        planner instanceof HepPlanner
+            ? RelOptimizer.optimize(root.project())
+            : RelOptimizer.optimizeCorrelated(root.project()),
+        parameterTypes,
+        catalog.lookups());
   }
 
   private static void refuseUnlessQuery(SqlNode tree) {
@@ -238,8 +288,7 @@ public final class SqlPlanner {
     return false;
   }
 
-  private static List<StatementParameter> parameters(
-      List<RelDataType> types, GeneratedSql generated) {
+  static List<StatementParameter> parameters(List<RelDataType> types, GeneratedSql generated) {
     List<StatementParameter> parameters = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       parameters.add(

@@ -4,15 +4,16 @@ import io.timestore.core.model.FieldType;
 import io.timestore.core.model.SystemColumn;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The SQL types of fields and system columns, and the factory that makes them. */
 public final class SqlTypes {
   /** Makes types of {@link ExactTypeSystem}, text in UTF-8. Safe for use by many threads. */
-  public static final RelDataTypeFactory FACTORY = new Utf8TypeFactory();
+  public static final JavaTypeFactory FACTORY = new Utf8TypeFactory();
 
   private SqlTypes() {}
 
@@ -45,7 +46,7 @@ public final class SqlTypes {
     };
   }
 
-  private static final class Utf8TypeFactory extends SqlTypeFactoryImpl {
+  private static final class Utf8TypeFactory extends JavaTypeFactoryImpl {
     Utf8TypeFactory() {
       super(ExactTypeSystem.INSTANCE);
     }

@@ -22,6 +22,7 @@ final class FakeHotBuffer implements HotBuffer {
   private String run = "run";
   private @Nullable Runnable beforeCapture;
   private @Nullable Runnable afterCapture;
+  private int captures;
 
   private static final class Lane {
     final List<HotBlock> blocks = new ArrayList<>();
@@ -37,6 +38,11 @@ final class FakeHotBuffer implements HotBuffer {
       sequence = id.origin();
       watermark = id.origin();
     }
+  }
+
+  /** How often lanes were captured. */
+  synchronized int captures() {
+    return captures;
   }
 
   /** Runs once, just before the next capture. */
@@ -91,16 +97,17 @@ final class FakeHotBuffer implements HotBuffer {
 
   @Override
   public synchronized List<LaneCapture> capture(List<LaneCursor> cursors) {
+    captures++;
     Runnable action = beforeCapture;
     beforeCapture = null;
     if (action != null) {
       action.run();
     }
-    List<LaneCapture> captures = new ArrayList<>();
+    List<LaneCapture> captured = new ArrayList<>();
     for (LaneCursor cursor : cursors) {
       Lane lane = lane(cursor.lane());
       long above = Math.max(cursor.fetchedUpTo(), lane.watermark);
-      captures.add(
+      captured.add(
           new LaneCapture(
               state(cursor.lane()),
               lane.blocks.stream().filter(b -> b.sequence() > above).toList(),
@@ -111,7 +118,7 @@ final class FakeHotBuffer implements HotBuffer {
     if (after != null) {
       after.run();
     }
-    return captures;
+    return captured;
   }
 
   @Override

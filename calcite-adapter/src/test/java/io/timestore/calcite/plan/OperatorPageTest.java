@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.OperatorCases.Case;
 import io.timestore.calcite.clickhouse.StatementOperators;
+import io.timestore.calcite.local.LocalOperators;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import java.io.IOException;
@@ -25,13 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operator that is pushed down has a case that proves its value, and {@code docs/sql.md}
- * shows it. With the system property {@code timestore.write} the page is written anew.
+ * Every operator that is pushed down or computed here has a case that proves its value, and {@code
+ * docs/sql.md} shows it. With the system property {@code timestore.write} the page is written anew.
  */
 final class OperatorPageTest {
   private static final CatalogSnapshot CATALOG = CatalogSnapshot.of(1, List.of());
   private static final Path PAGE =
       Path.of(System.getProperty("timestore.root", ".."), "docs", "sql.md");
+  private static final Map<String, List<Case>> HERE = OperatorCases.byOperator("execute/local.txt");
   private static final String BEGIN = "<!-- operators: written by OperatorPageTest -->\n";
   private static final String END = "<!-- end of operators -->\n";
 
@@ -98,11 +100,16 @@ final class OperatorPageTest {
     assertThat(page).isEqualTo(expected);
   }
 
+  @Test
+  void everyOperatorThatIsComputedHereHasACase() {
+    assertThat(HERE.keySet()).containsExactlyInAnyOrderElementsOf(LocalOperators.names());
+  }
+
   private static String tables() {
     StringBuilder out = new StringBuilder();
     out.append("\n### Computed by ClickHouse\n\n");
-    out.append("| operator | example | in ClickHouse | answer | cases |\n");
-    out.append("| --- | --- | --- | --- | --- |\n");
+    out.append("| operator | example | in ClickHouse | answer | cases | here |\n");
+    out.append("| --- | --- | --- | --- | --- | --- |\n");
     for (Map.Entry<String, List<Case>> section : OperatorCases.byOperator().entrySet()) {
       Case first = section.getValue().get(0);
       String sql =
@@ -116,19 +123,38 @@ final class OperatorPageTest {
           .append(code(brief(first.written())));
       out.append(" | ").append(code(expression(sql))).append(" | ");
       out.append(code(String.join("; ", first.rows()))).append(" | ");
-      out.append(section.getValue().size()).append(" |\n");
+      out.append(section.getValue().size()).append(" | ");
+      List<Case> here = HERE.get(section.getKey());
+      out.append(here == null ? "" : here.size()).append(" |\n");
     }
     out.append("\nBecome one of these first: ").append(code(EXPANDED)).append(".\n");
-    out.append("\n### Not computed by ClickHouse\n\n");
+    here(out);
+    out.append("\n### Refused\n\n");
     out.append(code(elsewhere())).append(".\n\n");
     return out.toString();
   }
 
-  /** What the standard or PostgreSQL has and the writer refuses, functions and signs only. */
+  private static void here(StringBuilder out) {
+    out.append("\n### Computed only here\n\n");
+    out.append("| operator | example | answer | cases |\n| --- | --- | --- | --- |\n");
+    for (Map.Entry<String, List<Case>> section : HERE.entrySet()) {
+      if (StatementOperators.pushedDown().contains(section.getKey())) {
+        continue;
+      }
+      Case first = section.getValue().get(0);
+      out.append("| ").append(code(section.getKey()));
+      out.append(" | ").append(code(brief(first.written())));
+      out.append(" | ").append(code(String.join("; ", first.rows())));
+      out.append(" | ").append(section.getValue().size()).append(" |\n");
+    }
+  }
+
+  /** What the standard or PostgreSQL has and is refused, functions only. */
   private static Set<String> elsewhere() {
     Set<String> names = new TreeSet<>();
     Set<String> pushed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     pushed.addAll(StatementOperators.pushedDown());
+    pushed.addAll(LocalOperators.names());
     for (SqlOperator operator : StatementOperators.TABLE.getOperatorList()) {
       String name = operator.getName().toUpperCase(Locale.ROOT);
       if (operator.getSyntax().family == SqlSyntax.FUNCTION

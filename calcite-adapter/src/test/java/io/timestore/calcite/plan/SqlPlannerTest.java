@@ -140,8 +140,6 @@ final class SqlPlannerTest {
         "INSERT INTO trips VALUES (1)|UNSUPPORTED|ingest",
         "SELECT a._seq FROM trips a NATURAL JOIN trips b|UNSUPPORTED|NATURAL",
         "DROP TABLE trips|SYNTAX|DROP",
-        "SELECT LISTAGG(name, name) FROM trips|UNSUPPORTED|LISTAGG",
-        "SELECT MOD(price, 2.5) FROM trips|UNSUPPORTED|MOD",
         "SELECT DATE '9999-12-31'|UNSUPPORTED|9999",
         "SELECT ns FROM trips WHERE ns < TIMESTAMP '9999-12-31 00:00:00'|UNSUPPORTED|9999",
         "SELECT date_trunc('eon', time) FROM trips|INVALID_SQL|eon",

@@ -192,3 +192,26 @@ SELECT a.origin, b.n FROM (SELECT DISTINCT origin FROM flights) AS a LEFT JOIN (
 
 -- ordered
 SELECT * FROM (SELECT origin, COUNT(*) AS row_count FROM flights GROUP BY origin ORDER BY row_count DESC, origin) AS apphub_sql_subquery LIMIT 4;
+
+SELECT JSON_VALUE(note, '$.n') AS n, COUNT(*), SUM(delay), AVG(delay), MIN(date), MAX(ns), COUNT(DISTINCT origin) FROM flights GROUP BY JSON_VALUE(note, '$.n');
+
+-- ordered
+SELECT JSON_VALUE(note, '$.n' RETURNING INTEGER) AS n, date, ns, id, price, ok, day FROM flights WHERE delay > 10 ORDER BY date, id LIMIT 20;
+
+SELECT a.city, x.n FROM (SELECT JSON_VALUE(note, '$.n' RETURNING BIGINT) AS n, origin FROM flights) AS x RIGHT JOIN flights.airports AS a ON a.x = x.n AND a.code = x.origin;
+
+SELECT x.n, COUNT(*) FROM (SELECT JSON_VALUE(note, '$.n' RETURNING BIGINT) AS n FROM flights) AS x FULL JOIN flights.airports AS a ON a.x < x.n GROUP BY x.n;
+
+SELECT origin, LISTAGG(DISTINCT destination, ',') WITHIN GROUP (ORDER BY destination) FROM flights GROUP BY origin;
+
+SELECT origin, ARRAY_AGG(delay ORDER BY delay) FROM flights WHERE MOD(price, 3) > 1 GROUP BY origin;
+
+SELECT r.date, u.o, u.i FROM flights AS r CROSS JOIN UNNEST(ARRAY[r.origin, r.destination]) WITH ORDINALITY AS u(o, i) WHERE r.delay > 30;
+
+SELECT MOD(price, 3) AS m FROM flights WHERE price > 0 UNION SELECT x FROM flights.airports;
+
+SELECT note, COUNT(*) FROM flights WHERE origin IN (SELECT code FROM flights.airports) AND JSON_VALUE(note, '$.n') IN ('1', '2') GROUP BY note;
+
+SELECT id, SUM(delay) OVER (PARTITION BY JSON_VALUE(note, '$.n') ORDER BY date, id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM flights;
+
+SELECT COUNT(*) FROM flights AS f JOIN flights.airports AS a ON MOD(f.price, 3) > a.x;

@@ -1,5 +1,7 @@
 package io.timestore.core.block;
 
+import java.math.BigDecimal;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * gives. The arrays of values hold anything where {@code nulls} says true. Stateless.
  */
 public final class VectorBuilder {
+  private static final int DECIMAL_BYTES = 32;
+  private static final int DECIMAL_DIGITS = 76;
+
   private VectorBuilder() {}
 
   /**
@@ -59,6 +64,36 @@ public final class VectorBuilder {
     }
     NativeInput.StringData data = new NativeInput.StringData(bytes, ends);
     return nullable(new StringVector(name, "String", data, values.length), nulls);
+  }
+
+  /** A column of decimals with a scale, which every value has or can be brought to exactly. */
+  public static ColumnVector decimals(
+      String name, int scale, @Nullable BigDecimal[] values, boolean @Nullable [] nulls) {
+    byte[] data = new byte[values.length * DECIMAL_BYTES];
+    for (int i = 0; i < values.length; i++) {
+      BigDecimal value = values[i];
+      if (value != null) {
+        LittleEndian.putBig(
+            data, i * DECIMAL_BYTES, DECIMAL_BYTES, value.setScale(scale).unscaledValue());
+      }
+    }
+    String type = "Decimal(" + DECIMAL_DIGITS + ", " + scale + ")";
+    return nullable(
+        new DecimalVector(name, type, data, values.length, DECIMAL_BYTES, scale), nulls);
+  }
+
+  /** A column of UUIDs. */
+  public static ColumnVector uuids(
+      String name, @Nullable UUID[] values, boolean @Nullable [] nulls) {
+    byte[] data = new byte[values.length * 2 * Long.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      UUID value = values[i];
+      if (value != null) {
+        LittleEndian.putLong(data, i * 2 * Long.BYTES, value.getMostSignificantBits());
+        LittleEndian.putLong(data, (i * 2 + 1) * Long.BYTES, value.getLeastSignificantBits());
+      }
+    }
+    return nullable(new UuidVector(name, "UUID", data, values.length), nulls);
   }
 
   private static ColumnVector nullable(ColumnVector values, boolean @Nullable [] nulls) {

@@ -1,0 +1,100 @@
+package io.timestore.calcite.execute;
+
+import io.timestore.calcite.clickhouse.Scan;
+import io.timestore.calcite.local.LocalRun;
+import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.LocalPlan;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.Table;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a statement of which ClickHouse computes parts: all read one snapshot and end
+ * together. For one thread, but for {@link #cancel}.
+ */
+final class LocalStatement {
+  private final StatementRunner.Job job;
+  private final LocalPlan plan;
+  private final BiFunction<StatementRunner.Job, Integer, ClickHouseResult> reader;
+  private final long deadline;
+  private volatile boolean canceled;
+
+  /**
+   * @param reader runs the job of a part by its number
+   */
+  LocalStatement(
+      StatementRunner.Job job,
+      LocalPlan plan,
+      BiFunction<StatementRunner.Job, Integer, ClickHouseResult> reader) {
+    this.job = job;
+    this.plan = plan;
+    this.reader = reader;
+    Duration timeout = job.request().timeout();
+    this.deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
+  }
+
+  ClickHouseResult run() {
+    return plan.program()
+        .run(
+            new LocalRun(
+                part -> reader.apply(partJob(part), part),
+                job.request().parameters(),
+                this::check));
+  }
+
+  /** Ends the run as soon as it looks. */
+  void cancel() {
+    canceled = true;
+  }
+
+  int parts() {
+    return plan.parts().size();
+  }
+
+  /** The id under which a part runs in ClickHouse. */
+  static String partId(String queryId, int part) {
+    return queryId + "-part" + (part + 1);
+  }
+
+  /** A part as a statement of its own, on the same snapshot. */
+  StatementRunner.Job partJob(int number) {
+    CompiledPlan part = plan.parts().get(number);
+    Map<Table, TableTail> tables = new LinkedHashMap<>();
+    for (Scan scan : part.generated().scans()) {
+      TableTail tail = job.snapshot().tables().get(scan.table());
+      if (tail != null) {
+        tables.put(scan.table(), tail);
+      }
+    }
+    String id = partId(job.request().queryId(), number);
+    return new StatementRunner.Job(
+        part,
+        new StatementSnapshot(tables),
+        job.request().asPart(id, remaining()),
+        job.now(),
+        job.planNanos(),
+        job.captureNanos());
+  }
+
+  private @Nullable Duration remaining() {
+    return deadline == Long.MAX_VALUE
+        ? null
+        : Duration.ofNanos(Math.max(1_000_000L, deadline - System.nanoTime()));
+  }
+
+  private void check() {
+    if (canceled) {
+      throw new TimestoreException(ErrorCode.CANCELED, "the statement was canceled");
+    }
+    if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
+      throw new TimestoreException(
+          ErrorCode.TIMEOUT, "the statement took longer than " + job.request().timeout());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.timestore.calcite.local;
+
+import io.timestore.core.block.ClickHouseType;
+import io.timestore.core.block.ColumnVector;
+import io.timestore.core.block.VectorBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Packs values that Enumerable operators gave into columns of an answer. Stateless. */
+final class ColumnPacker {
+  private ColumnPacker() {}
+
+  /** A column of values in the forms that {@link CellReader} tells. */
+  static ColumnVector pack(String name, RelDataType type, @Nullable Object[] values) {
+    boolean[] nulls = nulls(values);
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIMESTAMP ->
+          VectorBuilder.longs(name, longType(type), longs(type, values), nulls);
+      case REAL, FLOAT, DOUBLE -> VectorBuilder.doubles(name, doubles(values), nulls);
+      case DECIMAL -> VectorBuilder.decimals(name, type.getScale(), decimals(type, values), nulls);
+      case UUID -> {
+        @Nullable UUID[] ids = new @Nullable UUID[values.length];
+        for (int i = 0; i < ids.length; i++) {
+          ids[i] = (UUID) values[i];
+        }
+        yield VectorBuilder.uuids(name, ids, nulls);
+      }
+      default -> VectorBuilder.strings(name, texts(type, values), nulls);
+    };
+  }
+
+  private static ClickHouseType longType(RelDataType type) {
+    return ClickHouseType.parse(
+        switch (type.getSqlTypeName()) {
+          case BOOLEAN -> "Bool";
+          case DATE -> "Date32";
+          case TIMESTAMP -> "DateTime64(" + type.getPrecision() + ", 'UTC')";
+          default -> "Int64";
+        });
+  }
+
+  private static boolean @Nullable [] nulls(@Nullable Object[] values) {
+    boolean[] nulls = null;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        if (nulls == null) {
+          nulls = new boolean[values.length];
+        }
+        nulls[i] = true;
+      }
+    }
+    return nulls;
+  }
+
+  private static long[] longs(RelDataType type, @Nullable Object[] values) {
+    long[] packed = new long[values.length];
+    for (int i = 0; i < packed.length; i++) {
+      Object value = values[i];
+      if (value instanceof Boolean truth) {
+        packed[i] = truth ? 1 : 0;
+      } else if (value instanceof Number number) {
+        packed[i] = number.longValue();
+      }
+    }
+    if (type.getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+      for (int i = 0; i < packed.length; i++) {
+        packed[i] = CellReader.rescaled(packed[i], CellReader.digits(type), type.getPrecision());
+      }
+    }
+    return packed;
+  }
+
+  private static double[] doubles(@Nullable Object[] values) {
+    double[] packed = new double[values.length];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = values[i] instanceof Number number ? number.doubleValue() : 0;
+    }
+    return packed;
+  }
+
+  private static @Nullable BigDecimal[] decimals(RelDataType type, @Nullable Object[] values) {
+    @Nullable BigDecimal[] packed = new @Nullable BigDecimal[values.length];
+    for (int i = 0; i < packed.length; i++) {
+      Object value = values[i];
+      packed[i] =
+          value == null
+              ? null
+              : new BigDecimal(value.toString()).setScale(type.getScale(), RoundingMode.HALF_UP);
+    }
+    return packed;
+  }
+
+  private static String text(RelDataType type, Object value) {
+    RelDataType element = type.getComponentType();
+    return value instanceof List<?> array && element != null
+        ? ArrayText.of(array, element)
+        : value.toString();
+  }
+
+  private static byte[] @Nullable [] texts(RelDataType type, @Nullable Object[] values) {
+    byte[] @Nullable [] packed = new byte[values.length][];
+    for (int i = 0; i < packed.length; i++) {
+      Object value = values[i];
+      packed[i] = value == null ? null : text(type, value).getBytes(StandardCharsets.UTF_8);
+    }
+    return packed;
+  }
+}

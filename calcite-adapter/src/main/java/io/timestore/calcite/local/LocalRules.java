@@ -1,0 +1,57 @@
+package io.timestore.calcite.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptRules;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.rules.CoreRules;
+
+/** Makes Enumerable operators of logical ones. Joins stay in the order in which they are. */
+final class LocalRules {
+  private static final List<RelOptRule> RULES = rules();
+
+  private LocalRules() {}
+
+  private static List<RelOptRule> rules() {
+    List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
+    rules.remove(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+    rules.add(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
+    rules.add(CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
+    rules.add(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES);
+    return List.copyOf(rules);
+  }
+
+  /** A planner for the cluster of a statement that is to be computed here. */
+  static VolcanoPlanner planner() {
+    VolcanoPlanner planner = new VolcanoPlanner();
+    planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
+    RULES.forEach(planner::addRule);
+    return planner;
+  }
+
+  /**
+   * The physical form of a tree whose cluster has such a planner.
+   *
+   * @throws RelOptPlanner.CannotPlanException if there is an operator that Calcite has none for
+   */
+  static EnumerableRel physical(RelNode root) {
+    RelOptPlanner planner = root.getCluster().getPlanner();
+    RelNode wanted =
+        planner.changeTraits(root, root.getCluster().traitSetOf(EnumerableConvention.INSTANCE));
+    planner.setRoot(wanted);
+    HepPlanner calc =
+        new HepPlanner(HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build());
+    calc.setRoot(planner.findBestExp());
+    return (EnumerableRel) RelOptUtil.propagateRelHints(calc.findBestExp(), false);
+  }
+}
