@@ -55,10 +55,15 @@ abstract class BaseConnection extends ClientInfo {
     return prepareStatement(sql);
   }
 
+  /** What quotes names in its statements. */
+  abstract Quoting quoting();
+
   @Override
   public String nativeSQL(String sql) throws SQLException {
     checkOpen();
-    return SqlScript.parse(sql, true).stream().map(SqlPart::text).collect(Collectors.joining(";"));
+    return SqlScript.parse(sql, true, quoting()).stream()
+        .map(SqlPart::text)
+        .collect(Collectors.joining(";"));
   }
 
   /** There are no catalogs: accepted and ignored, as JDBC says. */

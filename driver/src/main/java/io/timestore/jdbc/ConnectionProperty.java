@@ -84,6 +84,14 @@ enum ConnectionProperty {
       "auto",
       "ship-tail",
       "merge-here"),
+  QUOTING(
+      "quoting",
+      Kind.CHOICE,
+      "double-quote",
+      "What quotes names: double-quote (as the SQL standard says; backticks are taken too) or"
+          + " backtick (double quotes are texts then, as in MySQL and Spark).",
+      "double-quote",
+      "backtick"),
   PROVENANCE_WARNINGS(
       "provenanceWarnings",
       Kind.CHOICE,

@@ -66,11 +66,6 @@ abstract class MetaDataLimits extends MetaDataFlags {
   }
 
   @Override
-  public String getIdentifierQuoteString() {
-    return "\"";
-  }
-
-  @Override
   public int getJDBCMajorVersion() {
     return 4;
   }

@@ -63,9 +63,9 @@ final class SqlScript {
     this.escapes = escapes;
   }
 
-  /** The statements of a text, at least one. */
-  static List<SqlPart> parse(String sql, boolean escapes) throws SQLException {
-    SqlScript script = new SqlScript(sql, escapes);
+  /** The statements of a text, at least one, with names in double quotes. */
+  static List<SqlPart> parse(String sql, boolean escapes, Quoting quoting) throws SQLException {
+    SqlScript script = new SqlScript(quoting.standard(sql), escapes);
     script.run();
     if (script.parts.isEmpty()) {
       throw SqlErrors.of(io.timestore.core.error.ErrorCode.SYNTAX, "the statement is empty");

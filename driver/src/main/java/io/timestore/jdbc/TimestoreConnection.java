@@ -28,6 +28,7 @@ final class TimestoreConnection extends BaseConnection {
   private final IngestClient ingest;
   private final Transaction transaction;
   private final Set<TimestoreStatement> statements = ConcurrentHashMap.newKeySet();
+  private final Quoting quoting;
   private final long batchBufferMb;
   private final long scrollBufferMb;
   private volatile @Nullable String schema;
@@ -43,6 +44,7 @@ final class TimestoreConnection extends BaseConnection {
     this.lease = lease;
     this.settings = settings;
     this.ingest = new IngestClient(url);
+    this.quoting = Quoting.of(String.valueOf(url.text(ConnectionProperty.QUOTING)));
     this.batchBufferMb = url.number(ConnectionProperty.BATCH_BUFFER_MB);
     this.scrollBufferMb = url.number(ConnectionProperty.SCROLL_BUFFER_MB);
     this.transaction = new Transaction(newBatch());
@@ -68,6 +70,11 @@ final class TimestoreConnection extends BaseConnection {
   @Override
   SessionSettings settings() {
     return settings;
+  }
+
+  @Override
+  Quoting quoting() {
+    return quoting;
   }
 
   Transaction transaction() {

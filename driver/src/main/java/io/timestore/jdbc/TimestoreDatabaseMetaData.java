@@ -47,6 +47,11 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
   }
 
   @Override
+  public String getIdentifierQuoteString() {
+    return connection.quoting().quote();
+  }
+
+  @Override
   public ResultSet getTables(
       @Nullable String catalog,
       @Nullable String schemaPattern,

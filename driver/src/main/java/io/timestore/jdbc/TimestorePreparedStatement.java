@@ -29,7 +29,7 @@ final class TimestorePreparedStatement extends ParameterSetters {
       throws SQLException {
     super(connection, kind);
     this.sql = sql;
-    this.parts = SqlScript.parse(sql, true);
+    this.parts = SqlScript.parse(sql, true, connection.quoting());
     this.values = new Object[parts.stream().mapToInt(SqlPart::parameters).sum()];
     Arrays.fill(values, UNSET);
   }

@@ -203,7 +203,7 @@ class TimestoreStatement extends ConfiguredStatement {
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     checkOpen();
-    return rowsOf(runAll(SqlScript.parse(sql, escapes()), List.of()));
+    return rowsOf(runAll(SqlScript.parse(sql, escapes(), connection.quoting()), List.of()));
   }
 
   final ResultSet rowsOf(boolean hasRows) throws SQLException {
@@ -217,13 +217,13 @@ class TimestoreStatement extends ConfiguredStatement {
   @Override
   public boolean execute(String sql) throws SQLException {
     checkOpen();
-    return runAll(SqlScript.parse(sql, escapes()), List.of());
+    return runAll(SqlScript.parse(sql, escapes(), connection.quoting()), List.of());
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
     checkOpen();
-    return countOf(runAll(SqlScript.parse(sql, escapes()), List.of()));
+    return countOf(runAll(SqlScript.parse(sql, escapes(), connection.quoting()), List.of()));
   }
 
   final long countOf(boolean hasRows) throws SQLException {
@@ -304,7 +304,7 @@ class TimestoreStatement extends ConfiguredStatement {
   @Override
   public void addBatch(String sql) throws SQLException {
     checkOpen();
-    batch.addAll(SqlScript.parse(sql, escapes()));
+    batch.addAll(SqlScript.parse(sql, escapes(), connection.quoting()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -55,6 +56,25 @@ final class SessionStatementTest {
 
   private String count() throws SQLException {
     return one("SELECT COUNT(*) FROM session");
+  }
+
+  @Test
+  void quotingTellsNamesFromTexts() throws SQLException {
+    String quoted = "SELECT `name` || \"it's \"\"it\"\"\" FROM `session` WHERE name IS NOT NULL AND 'a' = \"a\" LIMIT 1";
+    try (Connection backticks = DriverManager.getConnection(stack.url() + "?quoting=backtick");
+        PreparedStatement prepared = backticks.prepareStatement(quoted);
+        ResultSet row = prepared.executeQuery()) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).endsWith("it's \"it\"");
+      assertThat(backticks.getMetaData().getIdentifierQuoteString()).isEqualTo("`");
+      assertThat(backticks.nativeSQL("SELECT \"a\"")).isEqualTo("SELECT 'a'");
+    }
+    assertThat(one("SELECT COUNT(\"n\") FROM `session`")).isEqualTo("100");
+    assertThatThrownBy(() -> one("SELECT \"a\""))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("a");
+    assertThatThrownBy(() -> DriverManager.getConnection(stack.url() + "?quoting=single"))
+        .hasMessageContaining("double-quote");
   }
 
   @Test
