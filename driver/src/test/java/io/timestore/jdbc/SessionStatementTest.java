@@ -60,7 +60,9 @@ final class SessionStatementTest {
 
   @Test
   void quotingTellsNamesFromTexts() throws SQLException {
-    String quoted = "SELECT `name` || \"it's \"\"it\"\"\" FROM `session` WHERE name IS NOT NULL AND 'a' = \"a\" LIMIT 1";
+    String quoted =
+        "SELECT `name` || \"it's \"\"it\"\"\" FROM `session` WHERE name IS NOT NULL AND 'a' = \"a\""
+            + " LIMIT 1";
     try (Connection backticks = DriverManager.getConnection(stack.url() + "?quoting=backtick");
         PreparedStatement prepared = backticks.prepareStatement(quoted);
         ResultSet row = prepared.executeQuery()) {

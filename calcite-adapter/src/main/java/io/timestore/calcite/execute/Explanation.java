@@ -6,8 +6,8 @@ import io.timestore.calcite.plan.ResultColumn;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.block.VectorBuilder;
-import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
+import io.timestore.core.clickhouse.OneBlockResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.jspecify.annotations.Nullable;
 
 /** What EXPLAIN answers: one column of text, one line a row. For one thread. */
 final class Explanation {
@@ -126,26 +125,6 @@ final class Explanation {
         lines.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     NativeBlock block =
         new NativeBlock(texts.length, List.of(VectorBuilder.strings("plan", texts, null)));
-    return new QueryAnswer(COLUMNS, new OneBlock(block), provenance, sentAt);
-  }
-
-  private static final class OneBlock implements ClickHouseResult {
-    private @Nullable NativeBlock block;
-
-    OneBlock(NativeBlock block) {
-      this.block = block;
-    }
-
-    @Override
-    public @Nullable NativeBlock next() {
-      NativeBlock only = block;
-      block = null;
-      return only;
-    }
-
-    @Override
-    public void close() {
-      block = null;
-    }
+    return new QueryAnswer(COLUMNS, new OneBlockResult(block), provenance, sentAt);
   }
 }

@@ -2,6 +2,7 @@ package io.timestore.calcite.merge;
 
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.clickhouse.OneBlockResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record AggregateMerger(
     for (Step step : after) {
       result = step.apply(result, bindings);
     }
-    return new SingleBlock(result.block(names, types));
+    return new OneBlockResult(result.block(names, types));
   }
 
   private void addCold(NativeBlock block, GroupTable table, List<Accumulator> accumulators) {
@@ -93,27 +94,6 @@ record AggregateMerger(
     }
     for (int i = 0; i < calls.size(); i++) {
       calls.get(i).add(accumulators.get(i), groupOf, table.groups(), hot);
-    }
-  }
-
-  /** An answer in one block. For one thread. */
-  private static final class SingleBlock implements ClickHouseResult {
-    private @Nullable NativeBlock block;
-
-    SingleBlock(NativeBlock block) {
-      this.block = block;
-    }
-
-    @Override
-    public @Nullable NativeBlock next() {
-      NativeBlock only = block;
-      block = null;
-      return only;
-    }
-
-    @Override
-    public void close() {
-      block = null;
     }
   }
 }
