@@ -27,7 +27,15 @@ final class AggregateCalls {
    *
    * @param constant its value if it is the same for all rows and known, else null
    */
-  record Argument(String text, RelDataType type, @Nullable RexLiteral constant) {}
+  record Argument(String text, RelDataType type, @Nullable RexLiteral constant) {
+    /**
+     * The operand as a nullable value: an aggregate of it is NULL if it has no value to take. The
+     * combinator {@code -OrNull} says the same, but costs far more with operands that are nullable.
+     */
+    String nullable() {
+      return "toNullable(" + text + ")";
+    }
+  }
 
   /** A key by which an aggregate takes its rows in order. */
   record OrderKey(Argument key, boolean descending, boolean nullsFirst) {}
@@ -37,6 +45,7 @@ final class AggregateCalls {
    *
    * @param filter condition of the rows to take, null for all
    * @param order the order in which rows are taken, none for any
+   * @param framed whether the rows are those of a window's frame
    * @param type the SQL type of the value
    */
   record Options(
@@ -44,6 +53,7 @@ final class AggregateCalls {
       boolean approximate,
       @Nullable String filter,
       List<OrderKey> order,
+      boolean framed,
       RelDataType type) {
     Options {
       order = List.copyOf(order);
@@ -59,11 +69,11 @@ final class AggregateCalls {
 
     Options and(String condition) {
       String both = filter == null ? condition : "(" + filter + " AND " + condition + ")";
-      return new Options(distinct, approximate, both, order, type);
+      return new Options(distinct, approximate, both, order, framed, type);
     }
 
     Options notDistinct() {
-      return new Options(false, approximate, filter, order, type);
+      return new Options(false, approximate, filter, order, framed, type);
     }
   }
 
@@ -80,11 +90,11 @@ final class AggregateCalls {
     FORMS.put(SqlKind.SUM, (a, o) -> sum(a.get(0), o));
     FORMS.put(SqlKind.SUM0, AggregateCalls::sumOrZero);
     FORMS.put(SqlKind.AVG, AggregateCalls::average);
-    FORMS.put(SqlKind.MIN, (a, o) -> extreme("minOrNull", a.get(0), o));
-    FORMS.put(SqlKind.MAX, (a, o) -> extreme("maxOrNull", a.get(0), o));
+    FORMS.put(SqlKind.MIN, (a, o) -> extreme("min", a.get(0), o));
+    FORMS.put(SqlKind.MAX, (a, o) -> extreme("max", a.get(0), o));
     FORMS.put(
         SqlKind.ANY_VALUE,
-        (a, o) -> AggregateText.of(o.notDistinct().call("anyOrNull", a.get(0).text())));
+        (a, o) -> AggregateText.of(o.notDistinct().call("any", a.get(0).nullable())));
     FORMS.put(SqlKind.SINGLE_VALUE, (a, o) -> single(a.get(0)));
     FORMS.put(SqlKind.STDDEV_POP, (a, o) -> deviation("stddevPopStable", a.get(0), o, 0));
     FORMS.put(SqlKind.STDDEV_SAMP, (a, o) -> deviation("stddevSampStable", a.get(0), o, 1));
@@ -92,9 +102,9 @@ final class AggregateCalls {
     FORMS.put(SqlKind.VAR_SAMP, (a, o) -> deviation("varSampStable", a.get(0), o, 1));
     FORMS.put(SqlKind.COVAR_POP, (a, o) -> covariance("covarPopStable", a, o, 0));
     FORMS.put(SqlKind.COVAR_SAMP, (a, o) -> covariance("covarSampStable", a, o, 1));
-    FORMS.put(SqlKind.BIT_AND, (a, o) -> bits("groupBitAndOrNull", a.get(0), o));
-    FORMS.put(SqlKind.BIT_OR, (a, o) -> bits("groupBitOrOrNull", a.get(0), o));
-    FORMS.put(SqlKind.BIT_XOR, (a, o) -> bits("groupBitXorOrNull", a.get(0), o));
+    FORMS.put(SqlKind.BIT_AND, (a, o) -> bits("groupBitAnd", a.get(0), o));
+    FORMS.put(SqlKind.BIT_OR, (a, o) -> bits("groupBitOr", a.get(0), o));
+    FORMS.put(SqlKind.BIT_XOR, (a, o) -> bits("groupBitXor", a.get(0), o));
     FORMS.put(SqlKind.ARG_MIN, (a, o) -> AggregateFunctions.atExtreme("argMin", a, o));
     FORMS.put(SqlKind.ARG_MAX, (a, o) -> AggregateFunctions.atExtreme("argMax", a, o));
     for (SqlKind kind :
@@ -130,7 +140,7 @@ final class AggregateCalls {
     if (!SqlTypeUtil.isNumeric(argument.type())) {
       throw Refusals.unsupported("AVG of " + argument.type());
     }
-    return AggregateText.of(options.call("avgOrNull", argument.text()));
+    return AggregateText.of(options.call("avg", argument.nullable()));
   }
 
   private static AggregateText count(List<Argument> arguments, Options options) {
@@ -162,13 +172,13 @@ final class AggregateCalls {
     RelDataType from = argument.type();
     if (from.getSqlTypeName() == SqlTypeName.BIGINT) {
       return AggregateText.of(
-          options.call("sumOrNull", "toInt128(" + argument.text() + ")"),
+          options.call("sum", "toInt128(" + argument.nullable() + ")"),
           "accurateCast(%1$s, 'Nullable(Int64)')");
     }
     String call =
         SqlTypeUtil.isDecimal(from) && from.getPrecision() > SUM_DIGITS / 2
-            ? options.call("sumOrNull", wide(argument, options.type()))
-            : options.call("sumOrNull", argument.text());
+            ? options.call("sum", wide(argument, options.type()))
+            : options.call("sum", argument.nullable());
     if (SqlTypeName.INT_TYPES.contains(from.getSqlTypeName())) {
       return AggregateText.of(call, "CAST(%1$s AS Nullable(Int64))");
     }
@@ -179,25 +189,28 @@ final class AggregateCalls {
   }
 
   private static String wide(Argument argument, RelDataType sum) {
-    String type = TypeNames.notNull(sum);
-    return "CAST("
-        + argument.text()
-        + " AS "
-        + (argument.type().isNullable() ? "Nullable(" + type + ")" : type)
-        + ")";
+    return "CAST(" + argument.text() + " AS " + TypeNames.nullable(sum) + ")";
   }
 
+  /** Of a column without NULLs in plain form, so that ClickHouse may answer from its parts. */
   private static AggregateText extreme(String name, Argument argument, Options options) {
     Options all = options.notDistinct();
     if (argument.type().getSqlTypeName() == SqlTypeName.UUID) {
-      return AggregateText.of(all.call(name, "toString(" + argument.text() + ")"), "toUUID(%1$s)");
+      return AggregateText.of(
+          all.call(name, "toString(" + argument.nullable() + ")"), "toUUID(%1$s)");
     }
-    return AggregateText.of(all.call(name, argument.text()));
+    if (argument.type().isNullable() || options.filter() != null || options.framed()) {
+      return AggregateText.of(all.call(name, argument.nullable()));
+    }
+    String call = all.call(name, argument.text());
+    return options.type().isNullable()
+        ? new AggregateText(List.of(call, "count()"), "if(%2$s = 0, NULL, %1$s)")
+        : AggregateText.of(call);
   }
 
   private static AggregateText single(Argument argument) {
     return new AggregateText(
-        List.of("anyOrNull(" + argument.text() + ")", "count()"),
+        List.of("any(" + argument.nullable() + ")", "count()"),
         "if(throwIf(%2$s > 1, 'a scalar subquery returned more than one row') = 0, %1$s, NULL)");
   }
 
@@ -206,7 +219,7 @@ final class AggregateCalls {
       throw Refusals.unsupported("a bitwise aggregate of " + argument.type());
     }
     return AggregateText.of(
-        options.notDistinct().call(name, argument.text()),
+        options.notDistinct().call(name, argument.nullable()),
         "CAST(%1$s AS " + TypeNames.of(options.type()) + ")");
   }
 

@@ -56,8 +56,8 @@ final class AggregateFunctions {
     row("argMax", "aa", FIRST, (a, o) -> plain("argMaxOrNull", a, o));
     row("first", "aa", FIRST, (a, o) -> atExtreme("argMin", a, o));
     row("last", "aa", FIRST, (a, o) -> atExtreme("argMax", a, o));
-    row("any", "a", FIRST, (a, o) -> plain("anyOrNull", a, o));
-    row("anyLast", "a", FIRST, (a, o) -> plain("anyLastOrNull", a, o));
+    row("any", "a", FIRST, (a, o) -> plain("any", a, o));
+    row("anyLast", "a", FIRST, (a, o) -> plain("anyLast", a, o));
     for (String name : List.of("skewPop", "skewSamp", "kurtPop", "kurtSamp", "sumKahan")) {
       row(name, "n", DOUBLE, (a, o) -> plain(name + "OrNull", a, o));
     }
@@ -126,7 +126,8 @@ final class AggregateFunctions {
       AggregateCalls.Argument level,
       AggregateCalls.Argument value,
       AggregateCalls.Options options) {
-    return typed(parametric(name, level(level).toPlainString(), value.text(), options), options);
+    return typed(
+        parametric(name, level(level).toPlainString(), value.nullable(), options), options);
   }
 
   static java.math.BigDecimal level(AggregateCalls.Argument argument) {
@@ -143,15 +144,15 @@ final class AggregateFunctions {
 
   private static AggregateText middle(
       String name, List<AggregateCalls.Argument> arguments, AggregateCalls.Options options) {
-    return typed(parametric(name, "0.5", arguments.get(0).text(), options), options);
+    return typed(parametric(name, "0.5", arguments.get(0).nullable(), options), options);
   }
 
   private static String parametric(
       String name, String level, String value, AggregateCalls.Options options) {
     String filter = options.filter();
     return filter == null
-        ? name + "OrNull(" + level + ")(" + value + ")"
-        : name + "OrNullIf(" + level + ")(" + value + ", ifNull(" + filter + ", false))";
+        ? name + "(" + level + ")(" + value + ")"
+        : name + "If(" + level + ")(" + value + ", ifNull(" + filter + ", false))";
   }
 
   /** The value of the row with the least or greatest second operand; it may be NULL. */

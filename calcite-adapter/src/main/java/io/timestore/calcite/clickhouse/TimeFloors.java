@@ -1,19 +1,29 @@
 package io.timestore.calcite.clickhouse;
 
+import java.math.BigDecimal;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FLOOR and CEIL of dates and timestamps. Weeks start on Monday, decades with a year that ends in
  * 0, centuries and millennia with one that ends in 1.
  */
 final class TimeFloors {
+  private static final BigDecimal WEEK_START_MILLIS =
+      TimeUnit.DAY.multiplier.multiply(BigDecimal.valueOf(3));
+
   private TimeFloors() {}
 
   /** The start of the unit, in the type that was given. */
   static String floor(TimeUnitRange unit, String x, RelDataType type) {
     boolean date = type.getSqlTypeName() == SqlTypeName.DATE;
+    String ticks = date ? null : ticks(unit, x, type.getPrecision());
+    if (ticks != null) {
+      return ticks;
+    }
     String start = start(unit, x, date, !date && type.getPrecision() > 0);
     if (start.equals(x)) {
       return x;
@@ -21,6 +31,47 @@ final class TimeFloors {
     return date
         ? "toDate32(" + start + ")"
         : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";
+  }
+
+  /**
+   * Units of a fixed length by arithmetic, which is faster than ClickHouse's functions and right
+   * before 1970; null for others. Weeks start three days before the epoch.
+   */
+  private static @Nullable String ticks(TimeUnitRange unit, String x, int precision) {
+    String name =
+        switch (precision) {
+          case 3 -> "Milli";
+          case 6 -> "Micro";
+          case 9 -> "Nano";
+          default -> null;
+        };
+    BigDecimal length =
+        switch (unit) {
+          case WEEK -> TimeUnit.DAY.multiplier.multiply(BigDecimal.valueOf(7));
+          case DAY -> TimeUnit.DAY.multiplier;
+          case HOUR -> TimeUnit.HOUR.multiplier;
+          case MINUTE -> TimeUnit.MINUTE.multiplier;
+          case SECOND -> TimeUnit.SECOND.multiplier;
+          default -> null;
+        };
+    if (name == null || length == null) {
+      return null;
+    }
+    String ticks = "toUnixTimestamp64" + name + "(" + x + ")";
+    BigDecimal perMilli = BigDecimal.TEN.pow(precision - 3);
+    String sinceStart =
+        unit == TimeUnitRange.WEEK
+            ? ticks + " + " + perMilli.multiply(WEEK_START_MILLIS).toPlainString()
+            : ticks;
+    return "fromUnixTimestamp64"
+        + name
+        + "("
+        + ticks
+        + " - positiveModulo("
+        + sinceStart
+        + ", toInt64("
+        + perMilli.multiply(length).toPlainString()
+        + ")), 'UTC')";
   }
 
   /** Before 1970 ClickHouse takes a part of a second for the next hour or day: it is cut first. */
