@@ -3,6 +3,7 @@ package io.timestore.calcite.execute;
 import io.timestore.calcite.execute.Provenance.Filter;
 import io.timestore.calcite.execute.Provenance.Strategy;
 import io.timestore.calcite.merge.Bindings;
+import io.timestore.calcite.merge.DecodedBlocks;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.NotMergeableException;
 import io.timestore.calcite.plan.CompiledPlan;
@@ -32,6 +33,7 @@ final class StatementRunner {
   private final TailCache tails;
   private final LocalStatements local = new LocalStatements();
   private final LargeResults largeResults = new LargeResults();
+  private final DecodedBlocks decoded = new DecodedBlocks();
 
   StatementRunner(ClickHouse clickHouse, TailCache tails) {
     this.clickHouse = clickHouse;
@@ -65,7 +67,7 @@ final class StatementRunner {
     if (parts != null) {
       return runHere(job, parts, measured);
     }
-    Way way = Way.choose(job);
+    Way way = Way.choose(job, decoded);
     if (way.merge() != null) {
       try {
         return run(job, way, measured);
@@ -137,7 +139,7 @@ final class StatementRunner {
   }
 
   private Provenance explainWay(Job job, Explanation explanation) {
-    Way way = Way.choose(job);
+    Way way = Way.choose(job, decoded);
     boolean filtered = !mayReadUnfiltered(job, way);
     ClickHouseStatement statement = statement(job, way, filtered);
     explanation.decided(job, way, statement, filtered);

@@ -3,6 +3,7 @@ package io.timestore.calcite.execute;
 import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.execute.Provenance.Strategy;
 import io.timestore.calcite.merge.Bindings;
+import io.timestore.calcite.merge.DecodedBlocks;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.NotMergeableException;
 import io.timestore.calcite.plan.CompiledPlan;
@@ -30,8 +31,10 @@ record Way(
    * The way that is asked for, or the cheapest: a tail of which nothing passes the statement's
    * filters is left out; what can be merged here is, because shipping costs a temporary table and
    * keeps ClickHouse from its short cuts; all else is shipped.
+   *
+   * @param decoded where decoded blocks are kept
    */
-  static Way choose(StatementRunner.Job job) {
+  static Way choose(StatementRunner.Job job, DecodedBlocks decoded) {
     if (!job.snapshot().hasTail()) {
       return there(job, job.snapshot());
     }
@@ -47,7 +50,7 @@ record Way(
     TableTail tail = Objects.requireNonNull(pruned.tables().get(merge.table()));
     MergePlan.HotRows hot;
     try {
-      hot = merge.hotRows(tail.lanes(), bindings);
+      hot = merge.hotRows(tail.lanes(), decoded, bindings);
     } catch (NotMergeableException e) {
       return there(job, pruned);
     }

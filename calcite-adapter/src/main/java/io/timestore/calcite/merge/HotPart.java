@@ -12,8 +12,8 @@ record HotPart(TailReader reader, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  Batch run(List<LaneTail> lanes, Bindings bindings) {
-    Batch batch = reader.read(lanes);
+  Batch run(List<LaneTail> lanes, DecodedBlocks decoded, Bindings bindings) {
+    Batch batch = reader.read(lanes, decoded);
     for (Step step : steps) {
       batch = step.apply(batch, bindings);
     }

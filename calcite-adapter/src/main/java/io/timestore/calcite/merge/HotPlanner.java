@@ -18,10 +18,11 @@ final class HotPlanner {
   private HotPlanner() {}
 
   /**
+   * @param needed the columns of the result that are asked for
    * @throws NotMergeableException if there is anything else in the tree, or an expression that is
    *     not computed here
    */
-  static HotPart plan(RelNode root) {
+  static HotPart plan(RelNode root, ImmutableBitSet needed) {
     Deque<RelNode> chain = new ArrayDeque<>();
     RelNode node = root;
     while (node instanceof Project || node instanceof Filter) {
@@ -36,7 +37,7 @@ final class HotPlanner {
     for (int i = 0; i < scan.getRowType().getFieldCount(); i++) {
       names.add(table.columnName(i));
     }
-    ImmutableBitSet used = used(scan, chain);
+    ImmutableBitSet used = used(chain, needed);
     List<@Nullable String> read = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       read.add(used.get(i) ? names.get(i) : null);
@@ -47,7 +48,7 @@ final class HotPlanner {
   }
 
   /** The table's columns that the chain needs. */
-  private static ImmutableBitSet used(TableScan scan, Deque<RelNode> chain) {
+  private static ImmutableBitSet used(Deque<RelNode> chain, ImmutableBitSet needed) {
     ImmutableBitSet used = ImmutableBitSet.of();
     for (RelNode rel : chain) {
       if (rel instanceof Filter filter) {
@@ -56,6 +57,6 @@ final class HotPlanner {
         return used.union(RelOptUtil.InputFinder.bits(project.getProjects(), null));
       }
     }
-    return ImmutableBitSet.range(scan.getRowType().getFieldCount());
+    return used.union(needed);
   }
 }

@@ -38,11 +38,12 @@ public final class MergePlan {
   /**
    * The hot part of an answer.
    *
+   * @param decoded where decoded blocks are kept
    * @throws NotMergeableException if a value does not fit its type; ClickHouse then decides
    */
-  public HotRows hotRows(List<LaneTail> lanes, Bindings bindings) {
+  public HotRows hotRows(List<LaneTail> lanes, DecodedBlocks decoded, Bindings bindings) {
     try {
-      return new HotRows(hot.run(lanes, bindings));
+      return new HotRows(hot.run(lanes, decoded, bindings));
     } catch (ArithmeticException e) {
       throw new NotMergeableException(e);
     }

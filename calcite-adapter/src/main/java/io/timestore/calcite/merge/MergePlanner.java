@@ -21,6 +21,7 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class MergePlanner {
     if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
       throw new NotMergeableException(aggregate);
     }
-    HotPart hot = HotPlanner.plan(aggregate.getInput());
+    HotPart hot = HotPlanner.plan(aggregate.getInput(), used(aggregate));
     List<ValueType> inputTypes = Steps.types(aggregate.getInput());
     List<ValueType> keyTypes = new ArrayList<>();
     for (int key : aggregate.getGroupSet()) {
@@ -98,6 +99,17 @@ public final class MergePlanner {
     return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
   }
 
+  private static ImmutableBitSet used(Aggregate aggregate) {
+    ImmutableBitSet.Builder used = aggregate.getGroupSet().rebuild();
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      call.getArgList().forEach(used::set);
+      if (call.hasFilter()) {
+        used.set(call.filterArg);
+      }
+    }
+    return used.build();
+  }
+
   private MergePlan rows(Deque<RelNode> above) {
     RelNode merged = root;
     List<Integer> shown = new ArrayList<>();
@@ -118,7 +130,7 @@ public final class MergePlanner {
       limit = new RowLimit(sort.offset, sort.fetch);
       cold = LogicalSort.create(input, sort.getCollation(), null, reach(sort));
     }
-    HotPart hot = HotPlanner.plan(input);
+    HotPart hot = HotPlanner.plan(input, ImmutableBitSet.range(input.getRowType().getFieldCount()));
     RowMerger merger =
         new RowMerger(
             merged.getRowType().getFieldNames(), Steps.types(merged), order, limit, shown);

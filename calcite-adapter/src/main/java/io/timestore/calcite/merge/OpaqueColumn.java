@@ -3,6 +3,8 @@ package io.timestore.calcite.merge;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.PickedVector;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Values that are only passed on, and decimals: rows of decoded columns, wherever they lie. */
@@ -35,6 +37,23 @@ final class OpaqueColumn extends Column {
       }
     }
     return new OpaqueColumn(sources, source, row, any ? nulls : null);
+  }
+
+  static OpaqueColumn concat(Column[] parts, int rows, boolean @Nullable [] nulls) {
+    List<ColumnVector> sources = new ArrayList<>();
+    int[] source = new int[rows];
+    int[] row = new int[rows];
+    int at = 0;
+    for (Column part : parts) {
+      OpaqueColumn own = (OpaqueColumn) part;
+      System.arraycopy(own.row, 0, row, at, own.rows());
+      for (int i = 0; i < own.rows(); i++) {
+        source[at + i] = sources.size() + own.source[i];
+      }
+      sources.addAll(List.of(own.sources));
+      at += own.rows();
+    }
+    return new OpaqueColumn(sources.toArray(new ColumnVector[0]), source, row, nulls);
   }
 
   BigDecimal decimal(int index) {

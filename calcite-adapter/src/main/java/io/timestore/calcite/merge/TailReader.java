@@ -3,7 +3,6 @@ package io.timestore.calcite.merge;
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.NativeBlock;
 import io.timestore.core.block.NativeReader;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
@@ -13,7 +12,6 @@ import io.timestore.core.model.TableSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,26 +26,37 @@ import org.jspecify.annotations.Nullable;
 record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueType> types) {
 
   /** The rows of all blocks, lane by lane in sequence order. */
-  Batch read(List<LaneTail> lanes) {
-    List<List<ColumnVector>> parts = new ArrayList<>();
-    names.forEach(name -> parts.add(new ArrayList<>()));
+  Batch read(List<LaneTail> lanes, DecodedBlocks decoded) {
     int rows = 0;
-    for (int lane = 0; lane < lanes.size(); lane++) {
-      for (HotBlock block : lanes.get(lane).blocks()) {
-        rows = Math.addExact(rows, block.block().header().rows());
-        decode(block, lane, parts);
-      }
+    int blocks = 0;
+    for (LaneTail lane : lanes) {
+      rows = Math.addExact(rows, Math.toIntExact(lane.rows()));
+      blocks += lane.blocks().size();
     }
     @Nullable Column[] columns = new @Nullable Column[names.size()];
     for (int i = 0; i < columns.length; i++) {
-      if (names.get(i) != null) {
+      String name = names.get(i);
+      if (name != null) {
         columns[i] =
             rows == 0
                 ? Gathered.column(new Column[0], new int[0], ofKnownKind(types.get(i)))
-                : ColumnDecoder.of(parts.get(i), types.get(i), rows);
+                : Concatenation.of(parts(lanes, blocks, name, types.get(i), decoded), rows);
       }
     }
     return new Batch(rows, columns);
+  }
+
+  private Column[] parts(
+      List<LaneTail> lanes, int blocks, String name, ValueType type, DecodedBlocks decoded) {
+    Column[] parts = new Column[blocks];
+    int at = 0;
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      for (HotBlock hot : lanes.get(lane).blocks()) {
+        int number = lane;
+        parts[at++] = decoded.get(hot.block(), name, type, () -> decode(hot, number, name, type));
+      }
+    }
+    return parts;
   }
 
   /** No rows of an opaque type are as good as no rows of decimals. */
@@ -55,23 +64,13 @@ record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueTy
     return type.kind() == ValueType.Kind.OPAQUE ? new ValueType(ValueType.Kind.DECIMAL, 0) : type;
   }
 
-  private void decode(HotBlock hot, int lane, List<List<ColumnVector>> parts) {
+  private Column decode(HotBlock hot, int lane, String name, ValueType type) {
     Block block = hot.block();
-    List<String> stored = new ArrayList<>();
-    for (String name : names) {
-      if (name != null && block.header().indexOf(name) >= 0) {
-        stored.add(name);
-      }
-    }
-    NativeBlock decoded = block.decode(stored);
-    int next = 0;
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name != null) {
-        boolean isStored = next < stored.size() && stored.get(next).equals(name);
-        parts.get(i).add(isStored ? decoded.columns().get(next++) : generated(hot, lane, name));
-      }
-    }
+    ColumnVector vector =
+        block.header().indexOf(name) >= 0
+            ? block.decode(List.of(name)).columns().get(0)
+            : generated(hot, lane, name);
+    return ColumnDecoder.of(List.of(vector), type, block.header().rows());
   }
 
   /** A column that the block does not hold: older than the field, or a system column. */

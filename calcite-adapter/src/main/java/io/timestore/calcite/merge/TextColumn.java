@@ -22,6 +22,16 @@ final class TextColumn extends Column {
     return new TextColumn(values, null);
   }
 
+  static TextColumn concat(Column[] parts, int rows, boolean @Nullable [] nulls) {
+    byte[] @Nullable [] values = new byte[rows][];
+    int at = 0;
+    for (Column part : parts) {
+      System.arraycopy(((TextColumn) part).values, 0, values, at, part.rows());
+      at += part.rows();
+    }
+    return new TextColumn(values, nulls);
+  }
+
   /** The bytes of a row; none for NULL. */
   byte[] bytes(int row) {
     byte[] value = values[row];

@@ -15,17 +15,20 @@ final class ResultSize {
 
   private ResultSize() {}
 
-  /** Whether an aggregate or a limit stands above everything that may give many rows. */
+  /**
+   * Whether an aggregate, a limit or a filter stands above everything that may give many rows. What
+   * turns out to be large in spite of it costs a second run, once per plan.
+   */
   static boolean isSmall(RelNode rel) {
     RelNode node = rel;
     while (true) {
-      if (node instanceof Aggregate || node instanceof Values) {
+      if (node instanceof Aggregate || node instanceof Filter || node instanceof Values) {
         return true;
       }
       if (node instanceof Sort sort && isFew(sort.fetch)) {
         return true;
       }
-      if (!(node instanceof Sort || node instanceof Project || node instanceof Filter)) {
+      if (!(node instanceof Sort || node instanceof Project)) {
         return false;
       }
       node = node.getInput(0);
