@@ -84,6 +84,9 @@ final class SharedEngines {
               new PostgresCatalog(catalog),
               Duration.ofMillis(key.catalogMaxAgeMillis()),
               Clock.systemUTC());
+      FirstContacts.begin("catalog", engine::knownCatalog);
+      FirstContacts.begin("redis", hotBuffer::connect);
+      FirstContacts.begin("clickhouse", clickHouse::connect);
     }
 
     void close() {

@@ -25,10 +25,21 @@ final class CatalogCache {
 
   /** The catalog, at most as old as allowed. */
   CatalogSnapshot current() {
+    CatalogSnapshot fresh = fresh();
+    return fresh != null ? fresh : refreshed();
+  }
+
+  private @Nullable CatalogSnapshot fresh() {
     Held last = held;
     return last != null && nanoClock.getAsLong() - last.readAt() < maxAgeNanos
         ? last.snapshot()
-        : reload();
+        : null;
+  }
+
+  /** Another thread may have read it while this one waited for its turn. */
+  private synchronized CatalogSnapshot refreshed() {
+    CatalogSnapshot fresh = fresh();
+    return fresh != null ? fresh : reload();
   }
 
   /** Reads the catalog now. A version stays while the content does. */

@@ -241,6 +241,7 @@ public final class SqlPlanner {
     lifted.refuseUnfit(parameterTypes);
     planner.setExecutor(NO_FOLDING);
     RelOptCluster cluster = RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
+    cluster.setMetadataQuerySupplier(PlanMetadata::query);
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (rowType, query, schemaPath, viewPath) -> {

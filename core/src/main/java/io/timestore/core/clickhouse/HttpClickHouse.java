@@ -1,6 +1,7 @@
 package io.timestore.core.clickhouse;
 
 import io.timestore.core.block.CompressedFrames;
+import io.timestore.core.block.NativeBlock;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.tls.TlsTrust;
 import java.io.IOException;
@@ -89,6 +90,19 @@ public final class HttpClickHouse implements ClickHouse {
             });
     executor.allowCoreThreadTimeOut(true);
     return executor;
+  }
+
+  /**
+   * Opens a connection, so that the first use finds one.
+   *
+   * @throws TimestoreException CLICKHOUSE_UNAVAILABLE
+   */
+  public void connect() {
+    try (ClickHouseResult result = query(ClickHouseStatement.of("SELECT 1"))) {
+      for (NativeBlock block = result.next(); block != null; block = result.next()) {
+        LOG.trace("ClickHouse answers {} rows", block.rows());
+      }
+    }
   }
 
   @Override

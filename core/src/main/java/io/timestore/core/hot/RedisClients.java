@@ -2,21 +2,88 @@ package io.timestore.core.hot;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.event.Event;
+import io.lettuce.core.event.EventBus;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.resource.ClientResources;
 import io.timestore.core.tls.TlsTrust;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
-/** Opens clients that never send a command again by themselves. */
-final class RedisClients {
-  private RedisClients() {}
+/**
+ * Makes a client that never sends a command again by itself when it is first asked for, because
+ * that takes a while; without events and latency statistics, which nobody reads. Safe for many
+ * threads.
+ */
+final class RedisClients implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final int CLOSE_SECONDS = 2;
 
-  static RedisClient open(HotBufferConfig config) {
+  private final HotBufferConfig config;
+  private final RedisURI uri;
+  private @Nullable ClientResources resources;
+  private @Nullable RedisClient client;
+  private boolean closed;
+
+  /**
+   * @throws IllegalArgumentException if the address is none
+   */
+  RedisClients(HotBufferConfig config) {
+    this.config = config;
+    this.uri = RedisURI.create(config.uri());
+  }
+
+  /**
+   * @throws RedisException if this is closed
+   */
+  synchronized RedisClient client() {
+    if (closed) {
+      throw new RedisException("the connections to Redis were closed");
+    }
+    if (client == null) {
+      resources =
+          ClientResources.builder()
+              .ioThreadPoolSize(THREADS)
+              .computationThreadPoolSize(THREADS)
+              .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+              .eventBus(new NoEvents())
+              .build();
+      client = open(resources);
+    }
+    return client;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.shutdown();
+    }
+    if (resources != null) {
+      resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+  }
+
+  private static final class NoEvents implements EventBus {
+    @Override
+    public Flux<Event> get() {
+      return Flux.never();
+    }
+
+    @Override
+    public void publish(Event event) {}
+  }
+
+  private RedisClient open(ClientResources resources) {
     TlsTrust trust = config.trust();
-    RedisURI uri = RedisURI.create(config.uri());
     uri.setTimeout(config.commandTimeout());
     if (uri.isSsl()) {
       uri.setVerifyPeer(
@@ -26,8 +93,8 @@ final class RedisClients {
             case NONE -> SslVerifyMode.NONE;
           });
     }
-    RedisClient client = RedisClient.create(uri);
-    client.setOptions(
+    RedisClient opened = RedisClient.create(resources, uri);
+    opened.setOptions(
         ClientOptions.builder()
             .sslOptions(ssl(trust))
             .autoReconnect(false)
@@ -39,7 +106,7 @@ final class RedisClients {
                     .build())
             .timeoutOptions(TimeoutOptions.enabled(config.commandTimeout()))
             .build());
-    return client;
+    return opened;
   }
 
   private static SslOptions ssl(TlsTrust trust) {

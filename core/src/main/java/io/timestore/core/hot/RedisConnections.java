@@ -1,6 +1,5 @@
 package io.timestore.core.hot;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
@@ -25,17 +24,17 @@ final class RedisConnections implements AutoCloseable {
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-  private final RedisClient client;
+  private final RedisClients clients;
   private final String address;
   private final RedisRun.Use use;
   private final ConcurrentLinkedDeque<StatefulRedisConnection<String, byte[]>> idle =
       new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  RedisConnections(RedisClient client, String uri, RedisRun.Use use) {
-    this.client = client;
+  RedisConnections(HotBufferConfig config, RedisRun.Use use) {
+    this.clients = new RedisClients(config);
     this.use = use;
-    this.address = uri.replaceFirst("//.*@", "//");
+    this.address = config.uri().replaceFirst("//.*@", "//");
   }
 
   /** Runs a use that changes nothing; if the connection breaks, once more on a new one. */
@@ -70,7 +69,8 @@ final class RedisConnections implements AutoCloseable {
             ErrorCode.BACK_PRESSURE,
             "Redis at "
                 + address
-                + " has no memory left (maxmemory); nothing was stored; send the request again later",
+                + " has no memory left (maxmemory); nothing was stored; send the request again"
+                + " later",
             e);
       }
       throw new TimestoreException(
@@ -101,7 +101,7 @@ final class RedisConnections implements AutoCloseable {
   }
 
   private StatefulRedisConnection<String, byte[]> connect() {
-    StatefulRedisConnection<String, byte[]> connection = client.connect(CODEC);
+    StatefulRedisConnection<String, byte[]> connection = clients.client().connect(CODEC);
     boolean usable = false;
     try {
       if (use == RedisRun.Use.CERTIFIED_ONLY) {
@@ -150,6 +150,7 @@ final class RedisConnections implements AutoCloseable {
   public void close() {
     closed = true;
     closeIdle();
+    clients.close();
   }
 
   private void closeIdle() {

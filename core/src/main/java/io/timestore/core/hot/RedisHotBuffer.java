@@ -3,7 +3,6 @@ package io.timestore.core.hot;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
@@ -42,15 +41,22 @@ public final class RedisHotBuffer implements HotBuffer {
   private static final String[] ANSWER_FIELDS = {"hash", "first", "last", "watermark", "rows"};
 
   private final HotBufferConfig config;
-  private final RedisClient client;
   private final RedisConnections connections;
   private final RedisReplicas replicas;
 
   public RedisHotBuffer(HotBufferConfig config) {
     this.config = config;
-    this.client = RedisClients.open(config);
-    this.connections = new RedisConnections(client, config.uri(), RedisRun.Use.CERTIFIED_ONLY);
+    this.connections = new RedisConnections(config, RedisRun.Use.CERTIFIED_ONLY);
     this.replicas = new RedisReplicas(config.waitReplicas(), config.waitTimeout());
+  }
+
+  /**
+   * Opens a connection, so that the first use finds one.
+   *
+   * @throws TimestoreException HOT_BUFFER_UNAVAILABLE
+   */
+  public void connect() {
+    LOG.trace("Redis answers {}", connections.<String>read(redis -> redis.sync().ping()));
   }
 
   @Override
@@ -225,8 +231,8 @@ public final class RedisHotBuffer implements HotBuffer {
             + lane.lane()
             + " of table "
             + lane.tableId()
-            + ", which the catalog has; it lost its data or another Redis answered; check redis.uri and the daemon's"
-            + " log");
+            + ", which the catalog has; it lost its data or another Redis answered; check redis.uri"
+            + " and the daemon's log");
   }
 
   private static List<HotBlock> blocks(List<StreamMessage<String, byte[]>> entries, long above) {
@@ -386,6 +392,5 @@ public final class RedisHotBuffer implements HotBuffer {
     } catch (RedisException e) {
       LOG.debug("closing connections to Redis", e);
     }
-    client.shutdown();
   }
 }

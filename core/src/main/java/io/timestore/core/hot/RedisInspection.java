@@ -1,6 +1,5 @@
 package io.timestore.core.hot;
 
-import io.lettuce.core.RedisClient;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.LaneId;
@@ -12,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class RedisInspection implements HotBufferInspection {
   private static final RedisScript CLOSE_LANE = RedisScript.load("close-lane.lua");
 
-  private final RedisClient client;
   private final RedisConnections connections;
 
   public RedisInspection(HotBufferConfig config) {
-    this.client = RedisClients.open(config);
-    this.connections = new RedisConnections(client, config.uri(), RedisRun.Use.ANY);
+    this.connections = new RedisConnections(config, RedisRun.Use.ANY);
   }
 
   @Override
@@ -64,6 +61,5 @@ public final class RedisInspection implements HotBufferInspection {
   @Override
   public void close() {
     connections.close();
-    client.shutdown();
   }
 }
