@@ -147,7 +147,7 @@ final class StatementRunner {
     return provenance(job, way.strategy(), filter, statement.sql());
   }
 
-  private static Provenance explainParts(Job job, LocalPlan parts, Explanation explanation) {
+  private Provenance explainParts(Job job, LocalPlan parts, Explanation explanation) {
     explanation.runsHere(job, parts.program());
     LocalStatement statement =
         new LocalStatement(
@@ -158,7 +158,7 @@ final class StatementRunner {
             });
     for (int i = 0; i < parts.parts().size(); i++) {
       Job part = statement.partJob(i);
-      Way way = Way.choose(part);
+      Way way = Way.choose(part, decoded);
       explanation.part(i, part, way, statement(part, way, true));
     }
     return provenanceHere(job);

@@ -62,6 +62,8 @@ final class ExplainTest {
                     + "EXPLAIN SELECT id FROM flights WHERE date > TIMESTAMP '2050-01-01"
                     + " 00:00:00'"))
         .contains("strategy: cold-only (no row of a tail can be in the answer)")
+        .contains("watermark filter: none, the generation is checked after the last row");
+    assertThat(explain("EXPLAIN SELECT id FROM flights ORDER BY id"))
         .contains("watermark filter: _seq <= W");
   }
 
