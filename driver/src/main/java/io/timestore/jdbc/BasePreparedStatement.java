@@ -1,10 +1,7 @@
 package io.timestore.jdbc;
 
-import java.io.InputStream;
 import java.net.URL;
 import java.sql.Array;
-import java.sql.Blob;
-import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.Ref;
 import java.sql.ResultSet;
@@ -55,26 +52,6 @@ abstract class BasePreparedStatement extends TimestoreStatement implements Prepa
   @Override
   public void setRef(int index, @Nullable Ref value) throws SQLException {
     throw unsupported("setRef");
-  }
-
-  @Override
-  public void setBlob(int index, @Nullable Blob value) throws SQLException {
-    throw unsupported("setBlob");
-  }
-
-  @Override
-  public void setBlob(int index, @Nullable InputStream value) throws SQLException {
-    throw unsupported("setBlob");
-  }
-
-  @Override
-  public void setBlob(int index, @Nullable InputStream value, long length) throws SQLException {
-    throw unsupported("setBlob");
-  }
-
-  @Override
-  public void setNClob(int index, @Nullable NClob value) throws SQLException {
-    throw unsupported("setNClob");
   }
 
   @Override

@@ -43,9 +43,8 @@ record Endpoints(
   @Override
   public String toString() {
     return "Endpoints["
-        + clickHouseUrl.replaceFirst("\\?.*", "")
-        + ", "
-        + catalogUrl.replaceFirst("\\?.*", "")
+        + String.join(
+            ", ", Secrets.hide(clickHouseUrl), Secrets.hide(redisUri), Secrets.hide(catalogUrl))
         + "]";
   }
 }

@@ -31,10 +31,10 @@ final class InsertPlan {
     this.row = new InsertRow(table, fields);
   }
 
-  static InsertPlan of(String sql, QueryEngine engine, @Nullable String schema)
+  static InsertPlan of(SqlPart part, QueryEngine engine, @Nullable String schema)
       throws SQLException {
     try {
-      InsertStatement statement = InsertStatement.parse(sql);
+      InsertStatement statement = InsertStatement.parse(part.text());
       Table table = TableLookup.find(engine.knownCatalog(), statement.table(), schema);
       if (table == null || !hasAll(table, statement.columns())) {
         CatalogSnapshot fresh = engine.catalog();
@@ -57,7 +57,7 @@ final class InsertPlan {
       }
       return new InsertPlan(statement, table, fields);
     } catch (TimestoreException e) {
-      throw SqlErrors.of(e);
+      throw SqlErrors.of(e, part);
     }
   }
 

@@ -3,6 +3,7 @@ package io.timestore.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -53,6 +54,11 @@ abstract class LabelGetters extends UnsupportedGetters {
   @Override
   public final @Nullable Reader getCharacterStream(String label) throws SQLException {
     return getCharacterStream(findColumn(label));
+  }
+
+  @Override
+  public final @Nullable Blob getBlob(String label) throws SQLException {
+    return getBlob(findColumn(label));
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Time;
@@ -148,6 +150,8 @@ abstract class ParameterSetters extends BasePreparedStatement {
       setBinaryStream(index, bytes);
     } else if (value instanceof Clob text) {
       setClob(index, text);
+    } else if (value instanceof Blob bytes) {
+      setBlob(index, bytes);
     } else {
       set(index, value == null ? null : ParameterObjects.of(value));
     }
@@ -258,6 +262,27 @@ abstract class ParameterSetters extends BasePreparedStatement {
   public void setNCharacterStream(int index, @Nullable Reader value, long length)
       throws SQLException {
     read(index, value, length);
+  }
+
+  /** Takes the bytes for text in UTF-8. */
+  @Override
+  public void setBlob(int index, @Nullable Blob value) throws SQLException {
+    setBinaryStream(index, value == null ? null : value.getBinaryStream());
+  }
+
+  @Override
+  public void setBlob(int index, @Nullable InputStream value) throws SQLException {
+    setBinaryStream(index, value);
+  }
+
+  @Override
+  public void setBlob(int index, @Nullable InputStream value, long length) throws SQLException {
+    setBinaryStream(index, value, length);
+  }
+
+  @Override
+  public void setNClob(int index, @Nullable NClob value) throws SQLException {
+    setClob(index, (Clob) value);
   }
 
   @Override

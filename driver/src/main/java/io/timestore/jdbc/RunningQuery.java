@@ -1,26 +1,27 @@
 package io.timestore.jdbc;
 
 import io.timestore.calcite.execute.QueryEngine;
-import java.sql.SQLException;
+import io.timestore.calcite.execute.StatementControl;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A query on its way, which another thread may end. Thread-safe. */
 final class RunningQuery {
   private static final int TRIES = 20;
   private static final long PAUSE_MILLIS = 50;
 
-  private final String id = UUID.randomUUID().toString();
+  private final StatementControl control;
   private final CountDownLatch answered = new CountDownLatch(1);
-  private volatile boolean canceled;
 
-  String id() {
-    return id;
+  RunningQuery(@Nullable Duration timeout) {
+    control = new StatementControl(UUID.randomUUID().toString(), timeout);
   }
 
-  boolean canceled() {
-    return canceled;
+  StatementControl control() {
+    return control;
   }
 
   /** The first of its answer is there, or it failed. */
@@ -29,15 +30,15 @@ final class RunningQuery {
   }
 
   /**
-   * Ends it. A kill that reaches ClickHouse before the query does ends nothing, so it is repeated
+   * Ends it. A kill that comes between two steps of the statement ends nothing, so it is repeated
    * until there is an answer.
    */
-  void cancel(QueryEngine engine) throws SQLException {
-    canceled = true;
-    engine.kill(id);
+  void cancel(QueryEngine engine) {
+    control.cancel();
+    engine.kill(control.queryId());
     try {
       for (int i = 0; i < TRIES && !answered.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS); i++) {
-        engine.kill(id);
+        engine.kill(control.queryId());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
@@ -31,20 +32,30 @@ final class SqlErrors {
     return of(e.code(), String.valueOf(e.getMessage()), e);
   }
 
-  /** An error of a statement; where it tells line and column, the character's number, too. */
-  static SQLException of(TimestoreException e, String sql) {
+  /**
+   * An error of a statement; line and column that it tells are those of the whole text, and the
+   * character's number is told, too.
+   */
+  static SQLException of(TimestoreException e, SqlPart part) {
     String message = String.valueOf(e.getMessage());
     Matcher place = PLACE.matcher(message);
     if (!place.find()) {
       return of(e);
     }
     int line = Integer.parseInt(place.group(1));
-    int start = 0;
+    int column = Integer.parseInt(place.group(2));
+    int lineStart = 0;
     for (int i = 1; i < line; i++) {
-      start = sql.indexOf('\n', start) + 1;
+      lineStart = part.text().indexOf('\n', lineStart) + 1;
     }
-    int position = start + Integer.parseInt(place.group(2));
-    return of(e.code(), message + "\n  Position: " + position, e);
+    SqlPart.Start start = part.start();
+    int shown = line == 1 ? start.column() + column : column;
+    String told =
+        message.substring(0, place.start())
+            + "line %d, column %d".formatted(start.line() + line, shown)
+            + message.substring(place.end());
+    int position = start.offset() + lineStart + column;
+    return of(e.code(), told + "\n  Position: " + position, e);
   }
 
   static SQLException of(ErrorCode code, String message) {
@@ -54,6 +65,9 @@ final class SqlErrors {
   static SQLException of(ErrorCode code, String message, @Nullable Throwable cause) {
     String state = code.sqlState();
     int vendor = code.httpStatus();
+    if (code == ErrorCode.CLICKHOUSE_BROKE_OFF) {
+      return new SQLRecoverableException(message, state, vendor, cause);
+    }
     return switch (state.substring(0, CLASS_LENGTH)) {
       case "08" ->
           code.retryable()

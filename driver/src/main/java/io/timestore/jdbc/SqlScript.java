@@ -53,6 +53,7 @@ final class SqlScript {
   private final boolean escapes;
   private final List<SqlPart> parts = new ArrayList<>();
   private final Deque<Boolean> braces = new ArrayDeque<>();
+  private SqlPart.Start placed = SqlPart.Start.OF_TEXT;
   private int start;
   private int at;
   private int parameters;
@@ -143,10 +144,22 @@ final class SqlScript {
     String statement = text.substring(start, end);
     if (firstWord >= 0 || (!isBlank(statement) && parts.isEmpty())) {
       String word = firstWord < 0 ? "" : wordAt(firstWord);
-      parts.add(new SqlPart(statement, kind(word), word, parameters));
+      parts.add(new SqlPart(statement, kind(word), word, parameters, place()));
     }
     firstWord = -1;
     parameters = 0;
+  }
+
+  /** Where the statement starts; goes on from the one before. */
+  private SqlPart.Start place() {
+    SqlPart.Start rest =
+        SqlPart.Start.in(text.subSequence(placed.offset(), start), start - placed.offset());
+    placed =
+        new SqlPart.Start(
+            start,
+            placed.line() + rest.line(),
+            rest.line() == 0 ? placed.column() + rest.column() : rest.column());
+    return placed;
   }
 
   /** Whether nothing but blanks and comments is there. */

@@ -25,8 +25,7 @@ final class StatementBatch {
           throw SqlErrors.unsupported("a batch with " + part.word() + ", anything but INSERT,");
         }
         counts[i] =
-            InsertPlan.of(part.text(), connection.engine(), connection.getSchema())
-                .addTo(rows, List.of());
+            InsertPlan.of(part, connection.engine(), connection.getSchema()).addTo(rows, List.of());
       }
       statement.store(rows);
     } catch (SQLException e) {

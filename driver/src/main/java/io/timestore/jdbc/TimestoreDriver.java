@@ -52,8 +52,8 @@ public final class TimestoreDriver implements Driver {
     } catch (IllegalArgumentException e) {
       throw SqlErrors.of(
           ErrorCode.INVALID_REQUEST,
-          "the endpoints " + endpoints + " cannot be used: " + e.getMessage(),
-          e);
+          "the endpoints " + endpoints + " cannot be used: " + Secrets.hide(e.toString()),
+          Secrets.in(e.toString()) ? null : e);
     }
     boolean made = false;
     try {
@@ -81,8 +81,9 @@ public final class TimestoreDriver implements Driver {
     }
     List<DriverPropertyInfo> properties = new ArrayList<>();
     for (ConnectionProperty property : ConnectionProperty.values()) {
-      DriverPropertyInfo shown =
-          new DriverPropertyInfo(property.key(), property.isSecret() ? null : property.of(set));
+      String value = property.of(set);
+      boolean secret = property.isSecret() || Secrets.in(value);
+      DriverPropertyInfo shown = new DriverPropertyInfo(property.key(), secret ? null : value);
       shown.description = property.description();
       if (!property.choices().isEmpty()) {
         shown.choices = property.choices().toArray(new String[0]);

@@ -2,6 +2,7 @@ package io.timestore.jdbc;
 
 import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.core.error.TimestoreException;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -68,7 +69,7 @@ final class TimestorePreparedStatement extends ParameterSetters {
     InsertPlan known = insert;
     if (known == null) {
       TimestoreConnection connection = timestore();
-      known = InsertPlan.of(sql, connection.engine(), connection.getSchema());
+      known = InsertPlan.of(parts.get(0), connection.engine(), connection.getSchema());
       insert = known;
     }
     return known;
@@ -133,7 +134,11 @@ final class TimestorePreparedStatement extends ParameterSetters {
   private CompiledPlan plan(SqlPart query) throws SQLException {
     TimestoreConnection connection = timestore();
     String schema = connection.getSchema();
-    return TimestoreConnection.translating(() -> connection.engine().prepare(query.text(), schema));
+    try {
+      return connection.engine().prepare(query.text(), schema);
+    } catch (TimestoreException e) {
+      throw SqlErrors.of(e, query);
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.timestore.jdbc;
 
 import io.timestore.calcite.execute.QueryAnswer;
 import io.timestore.calcite.execute.QueryRequest;
-import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -67,8 +66,8 @@ class TimestoreStatement extends ConfiguredStatement {
 
   private StatementResult run(SqlPart part, List<@Nullable Object> parameters) throws SQLException {
     return switch (part.kind()) {
-      case QUERY -> StatementResult.ofRows(query(part.text(), parameters));
-      case INSERT -> StatementResult.ofCount(insert(part.text(), parameters));
+      case QUERY -> StatementResult.ofRows(query(part, parameters));
+      case INSERT -> StatementResult.ofCount(insert(part, parameters));
       case SESSION -> session(part.text());
       case REFUSED -> throw BaseStatement.changes(part.word());
     };
@@ -82,9 +81,9 @@ class TimestoreStatement extends ConfiguredStatement {
     return StatementResult.ofCount(0);
   }
 
-  private TimestoreResultSet query(String sql, List<@Nullable Object> parameters)
+  private TimestoreResultSet query(SqlPart part, List<@Nullable Object> parameters)
       throws SQLException {
-    RunningQuery query = new RunningQuery();
+    RunningQuery query = new RunningQuery(timeout());
     running = query;
     try {
       QueryAnswer open =
@@ -92,17 +91,16 @@ class TimestoreStatement extends ConfiguredStatement {
               .engine()
               .execute(
                   new QueryRequest(
-                      sql,
+                      part.text(),
                       connection.getSchema(),
                       parameters,
-                      query.id(),
-                      timeout(),
+                      query.control(),
                       getLargeMaxRows(),
                       connection.reading()));
       TimestoreResultSet rows = openRows(open);
-      if (query.canceled()) {
+      if (query.control().isCanceled()) {
         rows.close();
-        throw new TimestoreException(ErrorCode.CANCELED, "the statement was canceled");
+        query.control().check();
       }
       answer = open;
       if (connection.settings().provenanceWarnings()) {
@@ -111,7 +109,7 @@ class TimestoreStatement extends ConfiguredStatement {
       return rows;
     } catch (TimestoreException e) {
       running = null;
-      throw SqlErrors.of(e, sql);
+      throw SqlErrors.of(e, part);
     } finally {
       query.answered();
     }
@@ -146,10 +144,10 @@ class TimestoreStatement extends ConfiguredStatement {
     return millis > 0 ? Duration.ofMillis(millis) : null;
   }
 
-  private long insert(String sql, List<@Nullable Object> parameters) throws SQLException {
+  private long insert(SqlPart part, List<@Nullable Object> parameters) throws SQLException {
     PendingInserts rows = connection.newBatch();
     int count =
-        InsertPlan.of(sql, connection.engine(), connection.getSchema()).addTo(rows, parameters);
+        InsertPlan.of(part, connection.engine(), connection.getSchema()).addTo(rows, parameters);
     store(rows);
     return count;
   }

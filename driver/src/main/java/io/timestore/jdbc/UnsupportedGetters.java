@@ -2,7 +2,6 @@ package io.timestore.jdbc;
 
 import java.net.URL;
 import java.sql.Array;
-import java.sql.Blob;
 import java.sql.NClob;
 import java.sql.Ref;
 import java.sql.RowId;
@@ -19,16 +18,6 @@ abstract class UnsupportedGetters extends ReadOnlyResultSet {
   @Override
   public Array getArray(String label) throws SQLException {
     throw SqlErrors.unsupported("ResultSet.getArray");
-  }
-
-  @Override
-  public Blob getBlob(int column) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getBlob");
-  }
-
-  @Override
-  public Blob getBlob(String label) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getBlob");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
+import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
 import org.jspecify.annotations.Nullable;
 
@@ -194,6 +196,13 @@ abstract class ValueGetters extends LabelGetters {
   public @Nullable Clob getClob(int column) throws SQLException {
     String text = getString(column);
     return text == null ? null : new SerialClob(text.toCharArray());
+  }
+
+  /** The bytes of a text in UTF-8. */
+  @Override
+  public @Nullable Blob getBlob(int column) throws SQLException {
+    byte[] bytes = getBytes(column);
+    return bytes == null ? null : new SerialBlob(bytes);
   }
 
   @Override

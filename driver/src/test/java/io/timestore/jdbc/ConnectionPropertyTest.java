@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +71,12 @@ final class ConnectionPropertyTest {
     assertThat(shown).hasSize(ConnectionProperty.values().length);
     assertThat(Stream.of(shown).map(p -> p.name + "=" + p.value))
         .contains("freshness=hot-only", "password=null", "clickhousePassword=null");
+    String stores =
+        "jdbc:timestore://h/?redisUri=redis://:secret-3@r:1&clickhouseUrl=http://c:2"
+            + "&catalogUrl=jdbc:postgresql://p/d?password%3Dsecret-4%26ssl%3Dtrue";
+    assertThat(Stream.of(new TimestoreDriver().getPropertyInfo(stores, null)))
+        .extracting(p -> p.name + "=" + p.value)
+        .contains("redisUri=null", "catalogUrl=null", "clickhouseUrl=http://c:2");
     assertThat(Stream.of(shown).filter(p -> p.name.equals("freshness")).findFirst().get().choices)
         .containsExactly("strict", "replica-only", "hot-only");
   }
@@ -124,5 +140,68 @@ final class ConnectionPropertyTest {
     assertThatThrownBy(() -> parse("jdbc:timestore://h?password=secret-1%"))
         .message()
         .doesNotContain("secret");
+  }
+
+  /** Neither messages, their causes nor the log show them, whatever part of a URL is wrong. */
+  @Test
+  void secretsInUrlsOfStoresAreNotShown() {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler = new Recorder(logged);
+    Logger root = Logger.getLogger("");
+    Level before = root.getLevel();
+    root.addHandler(handler);
+    root.setLevel(Level.FINE);
+    try {
+      for (String stores :
+          List.of(
+              "redisUri=redis://:hunter2@[bad&clickhouseUrl=http://c:1&catalogUrl=jdbc:postgresql://p/d",
+              "redisUri=redis://r:1&clickhouseUrl=http://u:hunter2@c:1&catalogUrl=jdbc:postgresql://p/d",
+              "redisUri=redis://:hunter2@127.0.0.1:1&clickhouseUrl=http://127.0.0.1:1"
+                  + "&catalogUrl=jdbc:postgresql://127.0.0.1:1/d?password%3Dhunter2&catalogPassword=hunter2",
+              "redisUri=redis://:hunter2@127.0.0.1:1&clickhouseUrl=http://127.0.0.1:1"
+                  + "&catalogUrl=jdbc:nothing://127.0.0.1:1/d?password%3Dhunter2")) {
+        assertThatThrownBy(
+                () -> {
+                  try (Connection connection =
+                      DriverManager.getConnection("jdbc:timestore://h/?" + stores)) {
+                    assertThat(connection.getMetaData().getURL()).doesNotContain("hunter2");
+                    connection.createStatement().executeQuery("SELECT * FROM t");
+                  }
+                })
+            .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("hunter2"));
+      }
+    } finally {
+      root.setLevel(before);
+      root.removeHandler(handler);
+    }
+    assertThat(String.join("\n", logged)).doesNotContain("hunter2");
+  }
+
+  private static String stackTrace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Keeps what is logged. */
+  private static final class Recorder extends Handler {
+    private final List<String> logged;
+
+    Recorder(List<String> logged) {
+      this.logged = logged;
+      setLevel(Level.ALL);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      Throwable thrown = record.getThrown();
+      logged.add(record.getMessage() + (thrown == null ? "" : stackTrace(thrown)));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

@@ -4,10 +4,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.BlockBuilder;
+import io.timestore.core.block.NativeBlock;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.TableStore;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
@@ -28,6 +30,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,15 @@ final class DriverStack implements AutoCloseable {
     return "jdbc:timestore://127.0.0.1:" + daemon.getAddress().getPort() + "/";
   }
 
+  int daemonPort() {
+    return daemon.getAddress().getPort();
+  }
+
+  /** The daemon goes away; the stores stay. */
+  void stopDaemon() {
+    daemon.stop(0);
+  }
+
   /** Makes a dataset's table: rows 1 to cold in ClickHouse, the others up to all in Redis. */
   void fill(String dataset, int cold, int all) {
     Table table =
@@ -121,6 +133,22 @@ final class DriverStack implements AutoCloseable {
     hotBuffer.stage(new StageRequest(lane, 1, blocks, null));
     insert(table, blocks.get(0));
     hotBuffer.promote(lane, 1, 1, cold, blocks.get(0).bytes().length);
+  }
+
+  /** Tells the catalog, too, that a lane's rows are flushed up to a sequence. */
+  void publish(String dataset, long sequence) {
+    long id = Objects.requireNonNull(tables.get(dataset)).id();
+    catalog.transaction(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "insert into lane (table_id, lane, watermark) values (?, 0, ?) on conflict"
+                      + " (table_id, lane) do update set watermark = excluded.watermark")) {
+            insert.setLong(1, id);
+            insert.setLong(2, sequence);
+            return insert.executeUpdate();
+          }
+        });
   }
 
   /** Stages rows more; answers their sequence. */
@@ -150,6 +178,17 @@ final class DriverStack implements AutoCloseable {
                 + ClickHouseSql.qualified(table.coldDatabase(), table.coldTable())
                 + " FORMAT Native"),
         out -> assembler.writeCompressed(out, block, 1, 0));
+  }
+
+  /** The one value of one row of text that ClickHouse answers. */
+  String clickHouseText(String sql) {
+    try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of(sql))) {
+      NativeBlock block = Objects.requireNonNull(result.next());
+      while (block.rows() == 0) {
+        block = Objects.requireNonNull(result.next());
+      }
+      return block.columns().get(0).getString(0);
+    }
   }
 
   private void run(String sql) {

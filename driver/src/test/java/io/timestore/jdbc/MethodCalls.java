@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,7 @@ final class MethodCalls {
           "getString",
           "getNString",
           "getClob",
+          "getBlob",
           "getAsciiStream",
           "getBinaryStream",
           "getUnicodeStream",
@@ -144,6 +146,7 @@ final class MethodCalls {
           : name.contains("String")
                   || name.contains("Stream")
                   || name.contains("Clob")
+                  || name.contains("Blob")
                   || name.equals("getBytes")
                   || name.equals("getObject")
               ? "name"
@@ -182,6 +185,7 @@ final class MethodCalls {
             Map.entry(InputStream.class, new ByteArrayInputStream(new byte[] {65})),
             Map.entry(Reader.class, new StringReader("text")),
             Map.entry(java.sql.Clob.class, new SerialClob(new char[] {'x'})),
+            Map.entry(java.sql.Blob.class, new SerialBlob(new byte[] {'x'})),
             Map.entry(SQLType.class, JDBCType.VARCHAR),
             Map.entry(Map.class, Map.of()),
             Map.entry(Properties.class, new Properties()),

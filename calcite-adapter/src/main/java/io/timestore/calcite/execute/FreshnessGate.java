@@ -17,15 +17,17 @@ final class FreshnessGate {
 
   private final LaneSource lanes;
   private final ReadOptions options;
+  private final StatementControl control;
   private final long deadline;
 
-  FreshnessGate(LaneSource lanes, ReadOptions options) {
+  FreshnessGate(LaneSource lanes, QueryRequest request) {
     this.lanes = lanes;
-    this.options = options;
+    this.options = request.options();
+    this.control = request.control();
     this.deadline = System.nanoTime() + options.freshTimeout().toNanos();
   }
 
-  /** Throws FRESHNESS_NOT_MET if the writes do not come in time. */
+  /** Throws FRESHNESS_NOT_MET if the writes do not come in time, CANCELED or TIMEOUT. */
   StatementSnapshot capture(CompiledPlan plan) {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
@@ -47,7 +49,7 @@ final class FreshnessGate {
                         + " fresh_timeout_ms"
                     : " at the point that asOf names"));
       }
-      pause(pause);
+      control.pause(pause);
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
     }
   }
@@ -75,15 +77,5 @@ final class FreshnessGate {
       }
     }
     return null;
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TimestoreException(
-          ErrorCode.CANCELED, "interrupted while waiting for a write to become visible", e);
-    }
   }
 }

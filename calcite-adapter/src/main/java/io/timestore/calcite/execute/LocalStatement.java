@@ -5,14 +5,10 @@ import io.timestore.calcite.local.LocalRun;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.LocalPlan;
 import io.timestore.core.clickhouse.ClickHouseResult;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a statement of which ClickHouse computes parts: all read one snapshot and end
@@ -22,8 +18,6 @@ final class LocalStatement {
   private final StatementRunner.Job job;
   private final LocalPlan plan;
   private final BiFunction<StatementRunner.Job, Integer, ClickHouseResult> reader;
-  private final long deadline;
-  private volatile boolean canceled;
 
   /**
    * @param reader runs the job of a part by its number
@@ -35,8 +29,6 @@ final class LocalStatement {
     this.job = job;
     this.plan = plan;
     this.reader = reader;
-    Duration timeout = job.request().timeout();
-    this.deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
   }
 
   ClickHouseResult run() {
@@ -45,12 +37,12 @@ final class LocalStatement {
             new LocalRun(
                 part -> reader.apply(partJob(part), part),
                 job.request().parameters(),
-                this::check));
+                job.request().control()::check));
   }
 
   /** Ends the run as soon as it looks. */
   void cancel() {
-    canceled = true;
+    job.request().control().cancel();
   }
 
   int parts() {
@@ -76,25 +68,9 @@ final class LocalStatement {
     return new StatementRunner.Job(
         part,
         new StatementSnapshot(tables),
-        job.request().asPart(id, remaining()),
+        job.request().asPart(id),
         job.now(),
         job.planNanos(),
         job.captureNanos());
-  }
-
-  private @Nullable Duration remaining() {
-    return deadline == Long.MAX_VALUE
-        ? null
-        : Duration.ofNanos(Math.max(1_000_000L, deadline - System.nanoTime()));
-  }
-
-  private void check() {
-    if (canceled) {
-      throw new TimestoreException(ErrorCode.CANCELED, "the statement was canceled");
-    }
-    if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
-      throw new TimestoreException(
-          ErrorCode.TIMEOUT, "the statement took longer than " + job.request().timeout());
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The running statements of which ClickHouse computes parts, by their ids. Thread-safe. */
@@ -42,8 +43,9 @@ final class LocalStatements {
       return;
     }
     statement.cancel();
-    for (int part = 0; part < statement.parts(); part++) {
-      clickHouse.kill(LocalStatement.partId(queryId, part));
-    }
+    clickHouse.kill(
+        IntStream.range(0, statement.parts())
+            .mapToObj(part -> LocalStatement.partId(queryId, part))
+            .toList());
   }
 }

@@ -11,6 +11,7 @@ import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.WatermarkVector;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,9 @@ public final class QueryEngine {
   private QueryAnswer withSnapshot(
       QueryRequest request, Function<StatementRunner.Job, QueryAnswer> run) {
     TimestoreException stale = null;
-    FreshnessGate gate = new FreshnessGate(lanes, request.options());
+    FreshnessGate gate = new FreshnessGate(lanes, request);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      request.control().check();
       long start = System.nanoTime();
       StatementPlans.Bound bound = plans.of(request);
       CompiledPlan plan = bound.plan();
@@ -145,8 +147,7 @@ public final class QueryEngine {
 
   /** Ends a running statement. */
   public void kill(String queryId) {
-    clickHouse.kill(queryId);
-    clickHouse.kill(queryId + StatementRunner.UNFILTERED);
+    clickHouse.kill(List.of(queryId, queryId + StatementRunner.UNFILTERED));
     runner.kill(queryId);
   }
 }

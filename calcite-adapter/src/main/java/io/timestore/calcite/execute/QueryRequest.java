@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the session's schema, null for none
  * @param parameters values of {@code ?} in order: Boolean, Number, String, UUID, LocalDate,
  *     LocalDateTime (UTC) or null
- * @param queryId id under which it can be ended
- * @param timeout longest time until the answer's end, null for the server's limit
+ * @param control ends it early
  * @param maxRows most rows to answer, 0 for all
  * @param options what of the tables is read, and how
  */
@@ -21,27 +20,47 @@ public record QueryRequest(
     String sql,
     @Nullable String schema,
     List<@Nullable Object> parameters,
-    String queryId,
-    @Nullable Duration timeout,
+    StatementControl control,
     long maxRows,
     ReadOptions options) {
   public QueryRequest {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
   }
 
+  /** A statement that nobody cancels but by its id. */
+  public QueryRequest(
+      String sql,
+      @Nullable String schema,
+      List<@Nullable Object> parameters,
+      String queryId,
+      @Nullable Duration timeout,
+      long maxRows,
+      ReadOptions options) {
+    this(sql, schema, parameters, new StatementControl(queryId, timeout), maxRows, options);
+  }
+
+  String queryId() {
+    return control.queryId();
+  }
+
+  /** What is left of the longest time until the answer's end, null for the server's limit. */
+  @Nullable Duration timeout() {
+    return control.remaining();
+  }
+
   QueryRequest withSql(String other) {
-    return new QueryRequest(other, schema, parameters, queryId, timeout, maxRows, options);
+    return new QueryRequest(other, schema, parameters, control, maxRows, options);
   }
 
   /** The request of a part of the statement, all of whose rows are needed. */
-  QueryRequest asPart(String id, @Nullable Duration remaining) {
-    return new QueryRequest(sql, schema, parameters, id, remaining, 0, options);
+  QueryRequest asPart(String id) {
+    return new QueryRequest(sql, schema, parameters, control.under(id), 0, options);
   }
 
   /** The same request with other values of parameters. */
   QueryRequest with(List<@Nullable Object> values) {
     return values == parameters
         ? this
-        : new QueryRequest(sql, schema, values, queryId, timeout, maxRows, options);
+        : new QueryRequest(sql, schema, values, control, maxRows, options);
   }
 }

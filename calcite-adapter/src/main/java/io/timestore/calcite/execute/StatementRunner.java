@@ -210,7 +210,7 @@ final class StatementRunner {
     if (mayReadUnfiltered(job, way)) {
       ClickHouseStatement unfiltered = statement(job, way, false);
       long sentAt = System.nanoTime();
-      HeldResult held = HeldResult.of(clickHouse.query(unfiltered));
+      HeldResult held = HeldResult.of(query(job, unfiltered));
       measured.addNanos(System.nanoTime() - sentAt);
       if (held == null) {
         largeResults.add(way.sql());
@@ -221,9 +221,14 @@ final class StatementRunner {
     ClickHouseStatement statement = statement(job, way, true);
     Filter filter = way.snapshot().tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
     long sentAt = System.nanoTime();
-    ClickHouseResult result = clickHouse.query(statement);
+    ClickHouseResult result = query(job, statement);
     measured.addNanos(System.nanoTime() - sentAt);
     return new Read(measured.measure(result), statement, filter, sentAt);
+  }
+
+  private ClickHouseResult query(Job job, ClickHouseStatement statement) {
+    job.request().control().check();
+    return clickHouse.query(statement);
   }
 
   /** The statement as it is sent. */

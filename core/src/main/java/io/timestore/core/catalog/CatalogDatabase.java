@@ -13,6 +13,8 @@ import org.postgresql.Driver;
  * threads. A transaction either commits whole or leaves nothing.
  */
 public final class CatalogDatabase implements AutoCloseable {
+  private static final String AUTHORIZATION_CLASS = "28";
+
   private final HikariDataSource pool;
   private final String address;
 
@@ -58,15 +60,18 @@ public final class CatalogDatabase implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
+      boolean refused = String.valueOf(e.getSQLState()).startsWith(AUTHORIZATION_CLASS);
       throw new TimestoreException(
-          ErrorCode.CATALOG_UNAVAILABLE,
+          refused ? ErrorCode.UNAUTHENTICATED : ErrorCode.CATALOG_UNAVAILABLE,
           "the catalog at "
               + address
               + " failed ("
               + e.getSQLState()
               + "): "
               + e.getMessage()
-              + "; check that PostgreSQL runs and catalog.url",
+              + (refused
+                  ? "; check its user and password"
+                  : "; check that PostgreSQL runs and catalog.url"),
           e);
     }
   }

@@ -1,12 +1,14 @@
 package io.timestore.core.clickhouse;
 
+import java.util.List;
+
 /**
  * A ClickHouse server behind its HTTP interface. Safe for use by many threads; each call uses one
  * pooled connection.
  *
  * <p>Calls throw {@link io.timestore.core.error.TimestoreException}: CLICKHOUSE_UNAVAILABLE if no
- * server answers, TIMEOUT or CANCELED if the statement was ended, else CLICKHOUSE_ERROR (or the
- * closest code) with the server's code and text.
+ * server answers, CLICKHOUSE_BROKE_OFF if an answer breaks off, TIMEOUT or CANCELED if the
+ * statement was ended, else CLICKHOUSE_ERROR (or the closest code) with the server's code and text.
  */
 public interface ClickHouse extends AutoCloseable {
 
@@ -26,8 +28,11 @@ public interface ClickHouse extends AutoCloseable {
    */
   void insert(ClickHouseStatement statement, BodyWriter data);
 
-  /** Ends a running statement by the id that it was given. Returns at once. */
-  void kill(String queryId);
+  /**
+   * Ends running statements by the ids that they were given: who waits for one here gets CANCELED
+   * now, the server ends it soon. Returns at once.
+   */
+  void kill(List<String> queryIds);
 
   @Override
   void close();

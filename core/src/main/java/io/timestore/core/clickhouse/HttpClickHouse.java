@@ -9,12 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
@@ -41,10 +37,8 @@ import org.slf4j.LoggerFactory;
  * pooled connection turns out to be dead before any byte of the answer.
  */
 public final class HttpClickHouse implements ClickHouse {
-  private static final String SECOND = "-second";
   private static final Logger LOG = LoggerFactory.getLogger(HttpClickHouse.class);
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(10);
-  private static final int KILL_WAIT_SECONDS = 2;
   private static final int MAX_ERROR_BYTES = 1 << 16;
   private static final int HTTP_OK = 200;
   private static final ContentType SQL_TEXT =
@@ -55,7 +49,7 @@ public final class HttpClickHouse implements ClickHouse {
   private final HttpHost host;
   private final CloseableHttpClient client;
   private final TransportErrors transport;
-  private final ExecutorService killer;
+  private final StatementKiller killer;
 
   public HttpClickHouse(ClickHouseEndpoint endpoint) {
     this(endpoint, ClickHouseLimits.DEFAULT);
@@ -72,24 +66,7 @@ public final class HttpClickHouse implements ClickHouse {
     this.host = HttpHost.create(endpoint.url());
     this.client = HttpConnections.open(limits, trust);
     this.transport = new TransportErrors(endpoint.place(), limits);
-    this.killer = killer();
-  }
-
-  private static ExecutorService killer() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "timestore-clickhouse-kill");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+    this.killer = new StatementKiller(sql -> execute(ClickHouseStatement.of(sql)));
   }
 
   /**
@@ -109,28 +86,35 @@ public final class HttpClickHouse implements ClickHouse {
   public ClickHouseResult query(ClickHouseStatement statement) {
     String queryId = idOf(statement);
     HttpPost request = queryRequest(statement, queryId);
-    ClassicHttpResponse response;
-    try {
-      response = client.executeOpen(host, request, null);
-    } catch (IOException e) {
-      if (!TransportErrors.isDeadConnection(e)) {
-        throw transport.beforeAnswer(e);
+    try (StatementKiller.Exchange exchange = killer.began(queryId, request)) {
+      ClassicHttpResponse response;
+      try {
+        response = client.executeOpen(host, request, null);
+      } catch (IOException e) {
+        if (request.isCancelled() || !TransportErrors.isDeadConnection(e)) {
+          throw broken(request, e);
+        }
+        LOG.debug("a pooled connection was dead, the query is sent again", e);
+        // Under an id of its own: the server may have the first one, and ends it when it sees that
+        // its client is gone.
+        request = queryRequest(statement, queryId + StatementKiller.SECOND);
+        exchange.goesOnWith(request);
+        response = open(request);
       }
-      LOG.debug("a pooled connection was dead, the query is sent again", e);
-      // Under an id of its own: the server may have the first one, and ends it when it sees that
-      // its
-      // client is gone.
-      request = queryRequest(statement, queryId + SECOND);
-      response = open(request);
-    }
-    try {
       refuseError(response);
-      HttpEntity entity = response.getEntity();
-      InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
-      return new HttpClickHouseResult(request, response, content, transport, () -> kill(queryId));
+      return result(request, response, exchange);
     } catch (IOException e) {
-      throw transport.inAnswer(e);
+      throw request.isCancelled() ? TransportErrors.canceled(e) : transport.inAnswer(e);
     }
+  }
+
+  private HttpClickHouseResult result(
+      HttpPost request, ClassicHttpResponse response, StatementKiller.Exchange exchange)
+      throws IOException {
+    HttpEntity entity = response.getEntity();
+    InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    exchange.answered();
+    return new HttpClickHouseResult(request, response, content, transport, exchange);
   }
 
   private HttpPost queryRequest(ClickHouseStatement statement, String queryId) {
@@ -167,26 +151,8 @@ public final class HttpClickHouse implements ClickHouse {
   }
 
   @Override
-  public void kill(String queryId) {
-    try {
-      killer.execute(() -> killNow(queryId));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("statement {} is not ended, because the client is closed", queryId, e);
-    }
-  }
-
-  private void killNow(String queryId) {
-    String sql =
-        "KILL QUERY WHERE query_id = "
-            + ClickHouseSql.literal(queryId)
-            + " OR query_id = "
-            + ClickHouseSql.literal(queryId + SECOND)
-            + " ASYNC";
-    try {
-      execute(ClickHouseStatement.of(sql));
-    } catch (TimestoreException | IllegalStateException e) {
-      LOG.info("could not end statement {}: {}", queryId, e.getMessage());
-    }
+  public void kill(List<String> queryIds) {
+    killer.kill(queryIds);
   }
 
   private void finish(HttpPost request) {
@@ -202,8 +168,12 @@ public final class HttpClickHouse implements ClickHouse {
     try {
       return client.executeOpen(host, request, null);
     } catch (IOException e) {
-      throw transport.beforeAnswer(e);
+      throw broken(request, e);
     }
+  }
+
+  private TimestoreException broken(HttpPost request, IOException e) {
+    return request.isCancelled() ? TransportErrors.canceled(e) : transport.beforeAnswer(e);
   }
 
   private HttpPost request(StatementUrl url, ClickHouseStatement statement, HttpEntity body) {
@@ -274,14 +244,7 @@ public final class HttpClickHouse implements ClickHouse {
   /** Waits a little for statements that are being ended. */
   @Override
   public void close() {
-    killer.shutdown();
-    try {
-      if (!killer.awaitTermination(KILL_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        LOG.info("closed before all abandoned statements were ended");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    killer.close();
     client.close(CloseMode.GRACEFUL);
   }
 }

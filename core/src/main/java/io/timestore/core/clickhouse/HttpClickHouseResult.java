@@ -3,7 +3,6 @@ package io.timestore.core.clickhouse;
 import io.timestore.core.block.CompressedFrames;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.block.NativeReader;
-import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +20,7 @@ final class HttpClickHouseResult implements ClickHouseResult {
   private final HttpPost request;
   private final ClassicHttpResponse response;
   private final TransportErrors transport;
-  private final Runnable abandon;
+  private final StatementKiller.Exchange exchange;
   private final RecentBytes arrived;
   private final RecentBytes decompressed;
   private final NativeReader reader;
@@ -29,18 +28,18 @@ final class HttpClickHouseResult implements ClickHouseResult {
   private volatile boolean ended;
 
   /**
-   * @param abandon ends the statement on the server
+   * @param exchange can end the statement, and is told when it has ended
    */
   HttpClickHouseResult(
       HttpPost request,
       ClassicHttpResponse response,
       InputStream content,
       TransportErrors transport,
-      Runnable abandon) {
+      StatementKiller.Exchange exchange) {
     this.request = request;
     this.response = response;
     this.transport = transport;
-    this.abandon = abandon;
+    this.exchange = exchange;
     this.arrived = new RecentBytes(content);
     this.decompressed = new RecentBytes(CompressedFrames.input(arrived));
     this.reader = new NativeReader(decompressed);
@@ -52,17 +51,22 @@ final class HttpClickHouseResult implements ClickHouseResult {
       return null;
     }
     if (closed) {
-      throw canceled(null);
+      throw TransportErrors.canceled(null);
     }
     try {
       NativeBlock block = reader.next();
       if (block == null) {
         ended = true;
+        exchange.ended();
         response.close();
       }
       return block;
     } catch (IOException e) {
-      throw closed ? canceled(e) : failed(e, transport.inAnswer(e));
+      if (closed || request.isCancelled()) {
+        close();
+        throw TransportErrors.canceled(e);
+      }
+      throw failed(e, transport.inAnswer(e));
     } catch (TimestoreException e) {
       throw failed(e, e);
     }
@@ -87,10 +91,6 @@ final class HttpClickHouseResult implements ClickHouseResult {
     return said;
   }
 
-  private static TimestoreException canceled(@Nullable Throwable cause) {
-    return new TimestoreException(ErrorCode.CANCELED, "the statement was ended", cause);
-  }
-
   @Override
   public void close() {
     if (closed || ended) {
@@ -105,6 +105,6 @@ final class HttpClickHouseResult implements ClickHouseResult {
     } catch (IOException e) {
       LOG.debug("closing an answer that was abandoned", e);
     }
-    abandon.run();
+    exchange.kill();
   }
 }

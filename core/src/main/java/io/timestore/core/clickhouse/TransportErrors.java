@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** Says what it means that a request or an answer broke on its way. */
 final class TransportErrors {
@@ -70,11 +71,15 @@ final class TransportErrors {
             || e instanceof SocketException
             || e instanceof MalformedChunkCodingException;
     return new TimestoreException(
-        ErrorCode.CLICKHOUSE_ERROR,
+        early ? ErrorCode.CLICKHOUSE_BROKE_OFF : ErrorCode.CLICKHOUSE_ERROR,
         early
             ? "the answer of ClickHouse at " + place + " ended early; try again (" + reason(e) + ")"
             : "the answer of ClickHouse at " + place + " cannot be read: " + reason(e),
         e);
+  }
+
+  static TimestoreException canceled(@Nullable Throwable cause) {
+    return new TimestoreException(ErrorCode.CANCELED, "the statement was canceled", cause);
   }
 
   private TimestoreException silent(IOException e) {

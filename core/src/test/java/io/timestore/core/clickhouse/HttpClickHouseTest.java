@@ -169,12 +169,12 @@ final class HttpClickHouseTest {
   void answerThatEndsEarlyIsAnError() {
     byte[] frame = CompressedFrames.compress(ONE_BLOCK, 0, ONE_BLOCK.length);
     server.answer(HEAD_CHUNKED, chunks(false, frame), true);
-    failsWith(ErrorCode.CLICKHOUSE_ERROR, this::readAll, "ended early");
+    failsWith(ErrorCode.CLICKHOUSE_BROKE_OFF, this::readAll, "ended early");
     server.answer(HEAD_CHUNKED, chunks(true, Arrays.copyOf(frame, 30)), true);
-    failsWith(ErrorCode.CLICKHOUSE_ERROR, this::readAll, "ended early");
+    failsWith(ErrorCode.CLICKHOUSE_BROKE_OFF, this::readAll, "ended early");
     byte[] half = CompressedFrames.compress(ONE_BLOCK, 0, ONE_BLOCK.length - 1);
     server.answer(HEAD_CHUNKED, chunks(true, half), true);
-    failsWith(ErrorCode.CLICKHOUSE_ERROR, this::readAll, "ended early");
+    failsWith(ErrorCode.CLICKHOUSE_BROKE_OFF, this::readAll, "ended early");
   }
 
   @Test

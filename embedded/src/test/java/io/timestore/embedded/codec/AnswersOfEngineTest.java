@@ -144,8 +144,8 @@ final class AnswersOfEngineTest {
     List<NativeBlock> blocks =
         engine.blocks(
             statement(
-                "SELECT number, if(number % 7 = 0, NULL, toString(number % 70000))::LowCardinality(Nullable(String))"
-                    + " AS k FROM numbers(500000)",
+                "SELECT number, if(number % 7 = 0, NULL, toString(number %"
+                    + " 70000))::LowCardinality(Nullable(String)) AS k FROM numbers(500000)",
                 Map.of("max_block_size", "100000")));
     long expected = 0;
     for (NativeBlock block : blocks) {
@@ -228,7 +228,7 @@ final class AnswersOfEngineTest {
   @Test
   void errorInMidStreamIsSeen() {
     fails(
-        ErrorCode.CLICKHOUSE_ERROR,
+        ErrorCode.CLICKHOUSE_BROKE_OFF,
         () ->
             engine.rows(
                 statement(
@@ -257,7 +257,7 @@ final class AnswersOfEngineTest {
               try {
                 for (int i = 0; i < 100; i++) {
                   Thread.sleep(200);
-                  engine.client().kill(id);
+                  engine.client().kill(List.of(id));
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -68,7 +69,9 @@ final class TextRoundTripTest {
               (s, v) -> s.setClob(2, new StringReader(v)),
               (s, v) -> s.setClob(2, new SerialClob(v.toCharArray())),
               (s, v) -> s.setBytes(2, v.getBytes(StandardCharsets.UTF_8)),
-              (s, v) -> s.setBinaryStream(2, utf8(v))),
+              (s, v) -> s.setBinaryStream(2, utf8(v)),
+              (s, v) -> s.setBlob(2, new SerialBlob(v.getBytes(StandardCharsets.UTF_8))),
+              (s, v) -> s.setBlob(2, utf8(v))),
           TextRoundTripTest::checkText);
     }
   }
@@ -82,6 +85,7 @@ final class TextRoundTripTest {
     assertThat(row.getBytes(2)).isEqualTo(bytes);
     assertThat(row.getObject(2, byte[].class)).isEqualTo(bytes);
     assertThat(row.getBinaryStream(2).readAllBytes()).isEqualTo(bytes);
+    assertThat(row.getBlob(2).getBinaryStream().readAllBytes()).isEqualTo(bytes);
     assertThat(row.getAsciiStream(2).readAllBytes())
         .isEqualTo(v.getBytes(StandardCharsets.US_ASCII));
     try (Reader clob = row.getClob(2).getCharacterStream()) {

@@ -1,0 +1,148 @@
+package io.timestore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Statements are ended by cancel and by their time-out, wherever they are. */
+@ExtendWith(Leaks.class)
+final class CancelTest {
+  private static final String SLOW =
+      "SELECT COUNT(*) FROM cancels a, cancels b, cancels c, cancels d, cancels e"
+          + " WHERE a.n + b.n + c.n + d.n + e.n = 7";
+
+  /** A busy machine gets more time than the 200 ms that a quiet one needs. */
+  private static final long LIMIT_MILLIS = Long.getLong("timestore.cancel-limit-ms", 2_000);
+
+  private static DriverStack stack;
+  private Connection connection;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = new DriverStack();
+    stack.fill("cancels", 60, 100);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @BeforeEach
+  void connect() throws SQLException {
+    connection = DriverManager.getConnection(stack.url());
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+  }
+
+  private static CompletableFuture<SQLException> run(Statement statement, String sql) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {}
+            throw new IllegalStateException("the statement was not ended");
+          } catch (SQLException e) {
+            return e;
+          }
+        });
+  }
+
+  /** Statements over the dataset that ClickHouse runs. */
+  private static boolean runsInClickHouse() {
+    return stack
+        .clickHouseText(
+            "SELECT toString(count()) FROM system.processes WHERE query LIKE '%driver_test%'"
+                + " AND query NOT LIKE '%system.processes%'")
+        .equals("1");
+  }
+
+  private static long millisSince(long start) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  @Test
+  void cancelEndsAStatementHereAndInClickHouseWithin200Milliseconds() throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      CompletableFuture<SQLException> end = run(statement, SLOW);
+      while (!runsInClickHouse()) {
+        Thread.sleep(20);
+      }
+      assertThat(end).isNotDone();
+      long start = System.nanoTime();
+      statement.cancel();
+      SQLException thrown = end.get(20, TimeUnit.SECONDS);
+      assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
+      while (runsInClickHouse()) {
+        assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
+      }
+      assertThat(millisSince(start)).as("with the last look").isLessThan(2 * LIMIT_MILLIS);
+      assertThat(thrown.getSQLState()).isEqualTo("57014");
+      assertThat(statement.executeQuery("SELECT 1").next()).isTrue();
+    }
+  }
+
+  @Test
+  void cancelEndsAnAnswerThatStreams() throws Exception {
+    String large = "SELECT a.n, b.name FROM cancels a, cancels b, cancels c, cancels d, cancels e";
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(large)) {
+      assertThat(rows.next()).isTrue();
+      statement.cancel();
+      assertThatThrownBy(
+              () -> {
+                while (rows.next()) {}
+              })
+          .isInstanceOf(SQLException.class)
+          .extracting(e -> ((SQLException) e).getSQLState())
+          .isEqualTo("57014");
+    }
+  }
+
+  @Test
+  void cancelEndsTheWaitForAWrite() throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("SELECT n FROM cancels").close();
+      statement.execute("SET timestore.min_watermark = 'cancels.records=1000000'");
+      statement.execute("SET timestore.fresh_timeout_ms = 60000");
+      CompletableFuture<SQLException> end = run(statement, "SELECT n FROM cancels");
+      Thread.sleep(300);
+      assertThat(end).isNotDone();
+      long start = System.nanoTime();
+      statement.cancel();
+      assertThat(end.get(20, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+      assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
+    }
+  }
+
+  @Test
+  void theWaitForAWriteIsPartOfTheTimeOut() throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET timestore.min_watermark = 'cancels.records=1000000'");
+      statement.execute("SET timestore.fresh_timeout_ms = 60000");
+      statement.setQueryTimeout(1);
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> statement.executeQuery("SELECT n FROM cancels"))
+          .isInstanceOf(SQLTimeoutException.class)
+          .hasMessageContaining("1000 ms");
+      assertThat(millisSince(start)).isBetween(900L, 1_000 + LIMIT_MILLIS);
+    }
+  }
+}
