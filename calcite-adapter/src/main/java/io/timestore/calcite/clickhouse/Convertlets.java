@@ -1,12 +1,14 @@
 package io.timestore.calcite.clickhouse;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
@@ -16,10 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to expressions, as Calcite does it, but for micro- and nanoseconds in TIMESTAMPADD and
- * TIMESTAMPDIFF, which would be lost in intervals of milliseconds.
+ * TIMESTAMPDIFF, which would be lost in intervals of milliseconds, and for the equality of
+ * floating-point numbers.
  */
 public final class Convertlets implements SqlRexConvertletTable {
   public static final Convertlets INSTANCE = new Convertlets();
+
+  private static final Set<SqlOperator> EQUALITIES =
+      Set.of(
+          SqlStdOperatorTable.EQUALS,
+          SqlStdOperatorTable.NOT_EQUALS,
+          SqlStdOperatorTable.IS_DISTINCT_FROM,
+          SqlStdOperatorTable.IS_NOT_DISTINCT_FROM);
 
   private Convertlets() {}
 
@@ -32,7 +42,20 @@ public final class Convertlets implements SqlRexConvertletTable {
       boolean nanos = unit.getUnit() == TimeUnit.NANOSECOND;
       return (context, c) -> add ? add(context, c, nanos) : difference(context, c, nanos);
     }
-    return StandardConvertletTable.INSTANCE.get(call);
+    SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+    return standard != null && EQUALITIES.contains(call.getOperator())
+        ? (context, c) -> equality(context, c, standard)
+        : standard;
+  }
+
+  private static RexNode equality(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {
+    RexNode converted = standard.convertCall(context, call);
+    List<RexNode> operands =
+        call.getOperandList().stream().map(context::convertExpression).toList();
+    SqlOperator operator = FloatingComparison.ofEquality(call.getOperator(), operands);
+    return operator instanceof FloatingComparison
+        ? context.getRexBuilder().makeCall(converted.getType(), operator, operands)
+        : converted;
   }
 
   private static RexNode add(SqlRexContext context, SqlCall call, boolean nanos) {

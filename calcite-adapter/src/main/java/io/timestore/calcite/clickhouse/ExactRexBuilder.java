@@ -1,16 +1,19 @@
 package io.timestore.calcite.clickhouse;
 
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
  * Makes expressions, but leaves the conversion of numbers and times to text to the engine that runs
- * them, so that a literal gives the same text as a column.
+ * them, so that a literal gives the same text as a column, and hides comparisons of floating-point
+ * numbers from rewriting that forgets NaN.
  */
 public final class ExactRexBuilder extends RexBuilder {
   public ExactRexBuilder(RelDataTypeFactory types) {
@@ -32,5 +35,17 @@ public final class ExactRexBuilder extends RexBuilder {
       return makeAbstractCast(position, type, operand, safe, format);
     }
     return super.makeCast(position, type, operand, matchNullability, safe, format);
+  }
+
+  @Override
+  public RexNode makeCall(
+      SqlParserPos position, RelDataType type, SqlOperator operator, List<RexNode> operands) {
+    return super.makeCall(position, type, FloatingComparison.ofOrder(operator, operands), operands);
+  }
+
+  @Override
+  public RexNode makeCall(
+      SqlParserPos position, SqlOperator operator, List<? extends RexNode> operands) {
+    return super.makeCall(position, FloatingComparison.ofOrder(operator, operands), operands);
   }
 }

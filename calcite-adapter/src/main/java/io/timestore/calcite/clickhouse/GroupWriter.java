@@ -48,7 +48,7 @@ final class GroupWriter {
   private static boolean hasConstantKey(Aggregate aggregate) {
     return aggregate.getGroupType() != Aggregate.Group.SIMPLE
         && aggregate.getGroupSet().asList().stream()
-            .anyMatch(key -> Constants.of(aggregate.getInput(), key) != null);
+            .anyMatch(key -> Constants.expression(aggregate.getInput(), key) != null);
   }
 
   private String keys(Aggregate aggregate, List<Supplier<String>> inner) {

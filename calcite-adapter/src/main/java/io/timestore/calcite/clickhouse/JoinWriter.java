@@ -48,8 +48,8 @@ final class JoinWriter {
     boolean keyed = conditions.stream().anyMatch(c -> isKey(c, leftCount));
     List<String> texts = new ArrayList<>();
     conditions.forEach(c -> texts.add(text(c, leftCount, e)));
-    if (!keyed && join.getJoinType() != JoinRelType.INNER && !join.getCondition().isAlwaysTrue()) {
-      texts.add(0, key(left, item));
+    if (!keyed && join.getJoinType() != JoinRelType.INNER && !isDecided(join.getCondition())) {
+      texts.add(0, key(all, RelOptUtil.InputFinder.bits(join.getCondition()), leftCount));
     }
     if (join.getJoinType() == JoinRelType.INNER && !keyed) {
       left.join(" CROSS JOIN ", item, null);
@@ -63,6 +63,11 @@ final class JoinWriter {
     return left;
   }
 
+  /** Whether a condition is the same for all rows; ClickHouse takes that as it is. */
+  private static boolean isDecided(RexNode condition) {
+    return condition.isAlwaysTrue() || condition.isAlwaysFalse();
+  }
+
   private static void list(SelectBlock block, Join join, List<Supplier<String>> all) {
     List<String> names = UniqueNames.of(join.getRowType().getFieldNames());
     Map<String, Supplier<String>> list = new LinkedHashMap<>();
@@ -72,12 +77,21 @@ final class JoinWriter {
     block.setColumns(list);
   }
 
-  /** ClickHouse joins by equality only; this one is between all rows of both sides. */
-  private static String key(SelectBlock left, FromItem right) {
-    if (left.columnCount() == 0 || right.columnCount() == 0) {
+  /**
+   * ClickHouse joins by equality only; this one is between all rows of both sides. It is made of
+   * columns that the condition reads anyway, if there are.
+   */
+  private static String key(List<Supplier<String>> all, ImmutableBitSet used, int leftCount) {
+    if (leftCount == 0 || leftCount == all.size()) {
       throw Refusals.unsupported("an outer join of a side without columns");
     }
-    return "ignore(" + left.column(0) + ") = ignore(" + right.column(0) + ")";
+    int ofLeft = used.nextSetBit(0);
+    int ofRight = used.nextSetBit(leftCount);
+    return "ignore("
+        + all.get(ofLeft < 0 || ofLeft >= leftCount ? 0 : ofLeft).get()
+        + ") = ignore("
+        + all.get(ofRight < 0 ? leftCount : ofRight).get()
+        + ")";
   }
 
   private static String head(Join join) {

@@ -84,11 +84,18 @@ final class LogicCalls {
         rightDate == null ? e.write(right) : rightDate);
   }
 
+  /** As GROUP BY has it: a NULL is as a NULL, a NaN as a NaN. */
   private static String notDistinct(RexCall call, ExpressionWriter e) {
     List<String> sides = sides(call.getOperands().get(0), call.getOperands().get(1), e, " = ");
     String a = sides.get(0);
     String b = sides.get(1);
-    return "ifNull(" + a + " = " + b + ", isNull(" + a + ") AND isNull(" + b + "))";
+    boolean floating =
+        call.getOperands().stream().allMatch(o -> SqlTypeUtil.isApproximateNumeric(o.getType()));
+    String same =
+        floating
+            ? "(" + a + " = " + b + " OR (isNaN(" + a + ") AND isNaN(" + b + ")))"
+            : a + " = " + b;
+    return "ifNull(" + same + ", isNull(" + a + ") AND isNull(" + b + "))";
   }
 
   private static String choice(RexCall call, ExpressionWriter e) {

@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.FloatingComparison;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.List;
@@ -69,9 +70,9 @@ final class RelOptimizer {
                 + " join");
       }
     }
-    rel = apply(PUSH_RULES, rel);
+    rel = apply(PUSH_RULES, rel.accept(new ConstantKeys()));
     rel = new RelFieldTrimmer(null, builder).trim(rel);
-    return apply(CLEANING_RULES, rel);
+    return FloatingComparison.restored(apply(CLEANING_RULES, rel));
   }
 
   private static RelNode apply(RelOptRule[] rules, RelNode rel) {

@@ -44,13 +44,16 @@ final class Comparison {
     if (a.size() != b.size()) {
       return false;
     }
-    return sameInOrder(sorted(a), sorted(b)) || matched(a, b);
+    return sameInOrder(a, b) || sameInOrder(sorted(a), sorted(b)) || matched(a, b);
   }
 
   private static List<List<@Nullable Object>> sorted(List<List<@Nullable Object>> rows) {
-    List<List<@Nullable Object>> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparing(Values::sortKey));
-    return sorted;
+    record Keyed(String key, List<@Nullable Object> row) {}
+    return rows.stream()
+        .map(row -> new Keyed(Values.sortKey(row), row))
+        .sorted(Comparator.comparing(Keyed::key))
+        .map(Keyed::row)
+        .toList();
   }
 
   /** Finds a partner for each row, where rounding made the sorted orders differ. */

@@ -94,10 +94,14 @@ final class Values {
     for (Object value : row) {
       key.append(
               value instanceof Number number
-                  ? String.format("%.5e", number.doubleValue() == 0 ? 0.0 : number.doubleValue())
+                  ? rounded(number.doubleValue())
                   : value instanceof LocalDate date ? time(date) : value)
           .append('|');
     }
     return key.toString();
+  }
+
+  private static float rounded(double value) {
+    return Math.abs(value) < ABSOLUTE ? 0 : (float) value;
   }
 }
