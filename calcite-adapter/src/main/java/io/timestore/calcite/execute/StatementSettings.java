@@ -17,6 +17,8 @@ final class StatementSettings {
           Map.entry("transform_null_in", "0"),
           Map.entry("prefer_column_name_to_alias", "0"),
           Map.entry("decimal_check_overflow", "1"),
+          // count(if(c, NULL, x)) must count x where c is NULL.
+          Map.entry("optimize_rewrite_aggregate_function_with_if", "0"),
           Map.entry("session_timezone", "UTC"),
           Map.entry("max_query_size", "67108864"),
           Map.entry("max_ast_elements", "10000000"),

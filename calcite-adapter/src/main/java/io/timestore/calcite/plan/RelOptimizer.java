@@ -62,7 +62,8 @@ final class RelOptimizer {
             new SubqueryDetacher(root.getCluster().getRexBuilder(), RelOptimizer::optimize));
     if (SubqueryDetacher.leavesSubqueries(rel) || hasCorrelate(rel)) {
       rel = apply(SUBQUERY_RULES, rel);
-      rel = RelDecorrelator.decorrelateQuery(rel, builder);
+      rel = RelDecorrelator.decorrelateQuery(HiddenConstant.hideKeys(rel), builder);
+      rel = HiddenConstant.show(rel);
       if (!correlated && hasCorrelate(rel)) {
         throw new TimestoreException(
             ErrorCode.UNSUPPORTED,
@@ -83,7 +84,7 @@ final class RelOptimizer {
     return planner.findBestExp();
   }
 
-  private static boolean hasCorrelate(RelNode root) {
+  static boolean hasCorrelate(RelNode root) {
     boolean[] found = new boolean[1];
     root.accept(
         new RelHomogeneousShuttle() {
