@@ -79,7 +79,7 @@ final class HiddenConstant extends SqlFunction {
         new RexShuttle() {
           @Override
           public RexNode visitCall(RexCall call) {
-            return call.getOperator() == OPERATOR
+            return call.getOperator() instanceof HiddenConstant
                 ? call.getOperands().get(0)
                 : super.visitCall(call);
           }

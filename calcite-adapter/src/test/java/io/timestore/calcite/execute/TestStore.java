@@ -85,17 +85,25 @@ public final class TestStore {
   }
 
   /** Stages blocks; those up to {@code inserted} are in ClickHouse, those up to W promoted. */
-  public void put(Table table, int lane, List<Block> blocks, int inserted, int watermark) {
+  void put(Table table, int lane, List<Block> blocks, int inserted, int watermark) {
+    put(table, lane, blocks, inserted, watermark, inserted > watermark);
+  }
+
+  /**
+   * As {@link #put(Table, int, List, int, int)}.
+   *
+   * @param marked whether readers see that an insert is going on
+   */
+  public void put(
+      Table table, int lane, List<Block> blocks, int inserted, int watermark, boolean marked) {
     LaneId id = new LaneId(table.id(), lane);
     hotBuffer.stage(new StageRequest(id, table.schema().version(), blocks, null));
     for (int i = 0; i < inserted; i++) {
       insert(table, lane, blocks.get(i), id.origin() + i + 1L);
     }
-    if (inserted > watermark) {
-      hotBuffer.promote(id, 1, id.origin() + watermark, 0, 0);
+    hotBuffer.promote(id, 1, id.origin() + watermark, 0, 0);
+    if (marked) {
       hotBuffer.markInserting(id, 1);
-    } else {
-      hotBuffer.promote(id, 1, id.origin() + watermark, 0, 0);
     }
   }
 

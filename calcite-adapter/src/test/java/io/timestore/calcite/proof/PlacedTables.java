@@ -75,12 +75,17 @@ final class PlacedTables {
           case ALL_COLD -> all;
           case ALL_HOT -> 0;
           case SPLIT, INSERTING -> all == 0 ? 0 : random.nextInt(all);
+          case UNMARKED, PROMOTED_TOO_FAR -> all / 2;
         };
     int inserted =
-        placement.kind() == Placement.Kind.INSERTING
-            ? watermark + random.nextInt(all - watermark + 1)
-            : watermark;
-    store.put(table, lane, blocks, inserted, watermark);
+        switch (placement.kind()) {
+          case INSERTING -> watermark + random.nextInt(all - watermark + 1);
+          case UNMARKED -> all;
+          case PROMOTED_TOO_FAR -> Math.max(0, watermark - 1);
+          default -> watermark;
+        };
+    boolean marked = placement.kind() == Placement.Kind.INSERTING && inserted > watermark;
+    store.put(table, lane, blocks, inserted, watermark, marked);
   }
 
   @Override

@@ -17,7 +17,11 @@ record Placement(String name, Kind kind, int lanes, long seed) {
     /** Up to a random block of each lane. */
     SPLIT,
     /** As SPLIT, and further blocks are in ClickHouse and not promoted yet. */
-    INSERTING
+    INSERTING,
+    /** Wrong: as INSERTING, but readers are not told. */
+    UNMARKED,
+    /** Wrong: the last block up to W is not in ClickHouse. */
+    PROMOTED_TOO_FAR
   }
 
   /** All cold, all hot, and splits with one lane and several. */

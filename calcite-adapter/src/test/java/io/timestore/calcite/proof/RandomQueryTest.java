@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random queries have one answer: on every placement, with every strategy, cut in three by a
- * condition, and in another database. Run by hand with {@code -Dtimestore.random.queries=10000
- * -Dtimestore.random.seed=7}.
+ * condition, and in another database. More of them by hand: {@code -Dtimestore.random.queries=10000
+ * -Dtimestore.random.seed=7}, from a query on with {@code -Dtimestore.random.from=768}, described
+ * in a file with {@code -Dtimestore.random.report=FILE}.
  */
-@EnabledIfSystemProperty(
-    named = "timestore.random.queries",
-    matches = "\\d+",
-    disabledReason =
-        "join keys that are constant in a derived table, and NaN under NOT, are known to differ")
 final class RandomQueryTest {
   private static final int QUERIES = Integer.getInteger("timestore.random.queries", 1_000);
   private static final int FROM = Integer.getInteger("timestore.random.from", 0);

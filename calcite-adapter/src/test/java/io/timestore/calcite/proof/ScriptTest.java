@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Scripts of statements and their answers, wherever the rows are. With {@code
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ScriptTest {
   private static final long SEED = 7;
   private static final int MEAN_ROWS = 2;
+  private static final List<MergeStrategy> STRATEGIES =
+      List.of(MergeStrategy.SHIP_TAIL, MergeStrategy.MERGE_HERE);
 
   @TempDir private static Path directory;
   private static EngineForTests engine;
@@ -58,7 +62,7 @@ final class ScriptTest {
                 PLACED.stream()
                     .flatMap(
                         tables ->
-                            Stream.of(MergeStrategy.SHIP_TAIL, MergeStrategy.MERGE_HERE)
+                            STRATEGIES.stream()
                                 .filter(
                                     s ->
                                         s == MergeStrategy.SHIP_TAIL
@@ -71,6 +75,26 @@ final class ScriptTest {
   void answersAsWritten(String script, PlacedTables tables, MergeStrategy strategy)
       throws IOException {
     check(script, tables, strategy);
+  }
+
+  /** A parameter beside a narrow DECIMAL once lost digits, or was refused for having too many. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2.5", "2.505", "2.4999999999", "-7.45", "0", "12345678901234567890.123", "1E-30"})
+  void aParameterBesideADecimalHasAllOfItsDigits(String digits) {
+    BigDecimal value = new BigDecimal(digits);
+    for (String sign : List.of("=", "<>", "<", ">=", "IS DISTINCT FROM")) {
+      String sql = "SELECT COUNT(*) AS c FROM readings WHERE price " + sign + " ";
+      Answer expected =
+          PLACED.get(0).answer(sql + value.toPlainString(), List.of(), MergeStrategy.SHIP_TAIL);
+      for (PlacedTables tables : PLACED) {
+        for (MergeStrategy strategy : STRATEGIES) {
+          assertThat(tables.answer(sql + "?", List.of(value), strategy).rows())
+              .as("%s%s on %s, %s", sql, digits, tables, strategy)
+              .isEqualTo(expected.rows());
+        }
+      }
+    }
   }
 
   /** Which way was taken is told where one lane is part hot. */

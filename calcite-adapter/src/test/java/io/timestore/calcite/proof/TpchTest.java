@@ -48,7 +48,7 @@ final class TpchTest {
   }
 
   static Stream<String> queries() {
-    return Paragraphs.of("tpch.sql").stream();
+    return Paragraphs.of("benchmarks/src/main/resources/io/timestore/bench/tpch.sql").stream();
   }
 
   @Test
