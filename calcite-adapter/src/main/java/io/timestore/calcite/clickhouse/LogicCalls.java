@@ -21,7 +21,7 @@ final class LogicCalls {
   static void register(Map<SqlOperator, CallWriter> writers) {
     writers.put(SqlStdOperatorTable.AND, (c, e) -> chain(" AND ", c, e));
     writers.put(SqlStdOperatorTable.OR, (c, e) -> chain(" OR ", c, e));
-    writers.put(SqlStdOperatorTable.NOT, (c, e) -> e.function("NOT ", c));
+    truth(writers, SqlStdOperatorTable.NOT, "NOT ", "");
     comparison(writers, SqlStdOperatorTable.EQUALS, " = ");
     comparison(writers, SqlStdOperatorTable.NOT_EQUALS, " <> ");
     comparison(writers, SqlStdOperatorTable.LESS_THAN, " < ");
