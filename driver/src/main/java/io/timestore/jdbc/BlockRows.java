@@ -7,15 +7,21 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a streaming answer. A value is made when it is asked for. */
 final class BlockRows implements RowSource {
+  private static final ColumnVector[] NONE = {};
+
   private final QueryAnswer answer;
   private final List<RelDataType> types;
+  private final SqlTypeName[] names;
   private final NumberKind[] kinds;
   private final long maxRows;
   private @Nullable NativeBlock block;
+  private ColumnVector[] vectors = NONE;
+  private int rowsOfBlock;
   private @Nullable NativeBlock ahead;
   private int row;
   private long passed;
@@ -29,9 +35,16 @@ final class BlockRows implements RowSource {
     this.answer = answer;
     this.types = answer.columns().stream().map(c -> c.type()).toList();
     this.kinds = types.stream().map(BlockRows::kindOf).toArray(NumberKind[]::new);
+    this.names = types.stream().map(RelDataType::getSqlTypeName).toArray(SqlTypeName[]::new);
     this.maxRows = maxRows;
-    this.block = answer.next();
+    enter(answer.next());
     this.row = -1;
+  }
+
+  private void enter(@Nullable NativeBlock next) {
+    block = next;
+    vectors = next == null ? NONE : next.columns().toArray(NONE);
+    rowsOfBlock = next == null ? 0 : next.rows();
   }
 
   @Override
@@ -41,12 +54,12 @@ final class BlockRows implements RowSource {
     }
     passed++;
     row++;
-    if (row < block.rows()) {
+    if (row < rowsOfBlock) {
       return true;
     }
     NativeBlock next = ahead;
     ahead = null;
-    block = next == null ? answer.next() : next;
+    enter(next == null ? answer.next() : next);
     row = 0;
     return block != null;
   }
@@ -56,7 +69,7 @@ final class BlockRows implements RowSource {
     if (block == null || (maxRows > 0 && passed >= maxRows)) {
       return false;
     }
-    if (row + 1 < block.rows()) {
+    if (row + 1 < rowsOfBlock) {
       return true;
     }
     if (ahead == null) {
@@ -94,22 +107,26 @@ final class BlockRows implements RowSource {
   }
 
   private ColumnVector vector(int column) {
-    NativeBlock current = block;
-    if (current == null) {
+    if (block == null) {
       throw new IllegalStateException("no row");
     }
-    return current.columns().get(column);
+    return vectors[column];
   }
 
   @Override
   public @Nullable Object value(int column) {
     ColumnVector vector = vector(column);
-    return vector.isNull(row) ? null : value(vector, row, types.get(column));
+    return vector.isNull(row) ? null : value(vector, row, types.get(column), names[column]);
   }
 
   /** A value that is not NULL in the form that the driver hands on. */
   static @Nullable Object value(ColumnVector vector, int row, RelDataType type) {
-    return switch (type.getSqlTypeName()) {
+    return value(vector, row, type, type.getSqlTypeName());
+  }
+
+  private static @Nullable Object value(
+      ColumnVector vector, int row, RelDataType type, SqlTypeName name) {
+    return switch (name) {
       case BOOLEAN -> vector.getLong(row) != 0;
       case TINYINT, SMALLINT, INTEGER -> narrow(vector.getLong(row));
       case BIGINT -> vector.getLong(row);

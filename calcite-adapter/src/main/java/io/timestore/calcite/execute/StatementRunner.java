@@ -221,7 +221,7 @@ final class StatementRunner {
     ClickHouseStatement statement = statement(job, way, true);
     Filter filter = way.snapshot().tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
     long sentAt = System.nanoTime();
-    ClickHouseResult result = query(job, statement);
+    ClickHouseResult result = new ReadAhead(query(job, statement));
     measured.addNanos(System.nanoTime() - sentAt);
     return new Read(measured.measure(result), statement, filter, sentAt);
   }
