@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +55,8 @@ final class RoundTripCountTest {
                       clickHouse.insteadOf(stores.clickHouseUrl()));
       try (Connection connection = DriverManager.getConnection(url)) {
         measure(connection, catalog);
+        awaitFirstContacts();
+        long contacts = redis.roundTrips() + clickHouse.roundTrips();
         Map<String, Long> few = measure(connection, catalog);
         for (int i = 1; i <= 30; i++) {
           stack.fill("trips_" + i, 1, 2);
@@ -62,8 +65,18 @@ final class RoundTripCountTest {
         assertThat(measure(connection, catalog)).isEqualTo(few);
         assertThat(few.get("getTables")).isPositive().isLessThanOrEqualTo(4);
         assertThat(few.get("getTypeInfo")).isZero();
+        assertThat(redis.roundTrips() + clickHouse.roundTrips())
+            .as("other stores")
+            .isEqualTo(contacts);
       }
-      assertThat(redis.roundTrips() + clickHouse.roundTrips()).as("other stores").isZero();
+    }
+  }
+
+  /** A new connection contacts every store in the background. */
+  private static void awaitFirstContacts() throws InterruptedException {
+    while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("timestore-first-contact"))) {
+      TimeUnit.MILLISECONDS.sleep(10);
     }
   }
 
