@@ -198,7 +198,20 @@ final class RelWriter {
         : e.write(node);
   }
 
+  private SelectBlock filled(GapFill fill) {
+    RelDataType type = fill.project().getRowType();
+    List<String> names = UniqueNames.of(type.getFieldNames());
+    SelectBlock known = fill.known(wrap(write(fill.unmarked()), type), names);
+    SelectBlock rows = wrap(known, type);
+    rows.order(fill.order(rows, expressions(rows::column)));
+    return wrap(rows, type);
+  }
+
   private SelectBlock sort(Sort sort) {
+    GapFill fill = GapFill.of(sort);
+    if (fill != null) {
+      return filled(fill);
+    }
     SelectBlock input = write(sort.getInput());
     if (input.isLimited()
         || (!sort.getCollation().getFieldCollations().isEmpty() && input.isWindowed())) {

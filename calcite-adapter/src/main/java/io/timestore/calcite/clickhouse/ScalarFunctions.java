@@ -92,6 +92,11 @@ final class ScalarFunctions {
   }
 
   private static void texts() {
+    row(
+        "toNullable",
+        "a",
+        ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+        "toNullable($1)");
     row("toString", "a", TEXT, "toString($1)");
     row("OCTET_LENGTH", "s", BIGINT, "length($1)");
     row("BIT_LENGTH", "s", BIGINT, "length($1) * 8");

@@ -17,10 +17,12 @@ import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.util.Optionality;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,21 @@ public final class StatementOperators implements SqlOperatorTable {
   /** Whether a function is only another way to write something else. */
   public static boolean isSynonym(String name) {
     return Synonyms.operators().stream().anyMatch(o -> o.getName().equalsIgnoreCase(name));
+  }
+
+  /** Whether an operator is an aggregate function, or a name that stands for one. */
+  public static boolean isAggregate(SqlOperator operator) {
+    if (operator.isAggregator()) {
+      return true;
+    }
+    List<SqlOperator> found = new ArrayList<>();
+    TABLE.lookupOperatorOverloads(
+        new SqlIdentifier(operator.getName(), SqlParserPos.ZERO),
+        null,
+        SqlSyntax.FUNCTION,
+        found,
+        SqlNameMatchers.withCaseSensitive(false));
+    return !found.isEmpty() && found.stream().allMatch(SqlOperator::isAggregator);
   }
 
   /** Under which name of {@link #pushedDown} an operator stands. */

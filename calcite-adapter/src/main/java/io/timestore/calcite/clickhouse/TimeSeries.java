@@ -54,16 +54,21 @@ final class TimeSeries {
 
   private TimeSeries() {}
 
-  private static SqlOperator function(String name, SqlReturnTypeInference type, String signature) {
+  static SqlOperator function(String name, SqlReturnTypeInference type, String signature) {
     return SqlBasicFunction.create(
         name, type, Signature.of(signature), SqlFunctionCategory.TIMEDATE);
   }
 
   static List<SqlOperator> operators() {
-    return List.of(TIME_BUCKET, TO_START_OF_INTERVAL, AT_TIME_ZONE, LOCF);
+    return List.of(TIME_BUCKET, TO_START_OF_INTERVAL, AT_TIME_ZONE, LOCF, GapFill.FUNCTION);
   }
 
   static void register(Map<SqlOperator, CallWriter> writers) {
+    writers.put(
+        GapFill.FUNCTION,
+        (call, e) -> {
+          throw Refusals.unsupported("time_bucket_gapfill but in a GROUP BY");
+        });
     writers.put(TIME_BUCKET, TimeSeries::bucket);
     writers.put(TO_START_OF_INTERVAL, TimeSeries::startOfInterval);
     writers.put(AT_TIME_ZONE, TimeSeries::atTimeZone);
@@ -141,7 +146,7 @@ final class TimeSeries {
   }
 
   /** An interval that is a literal, or a text that PostgreSQL would take for one. */
-  private static IntervalText interval(RexNode node) {
+  static IntervalText interval(RexNode node) {
     if (!(node instanceof RexLiteral literal) || literal.isNull()) {
       throw Refusals.unsupported("a bucket whose size is not a literal");
     }

@@ -10,6 +10,7 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,10 @@ public final class StatementParser {
   private static final Set<String> STRUCTURE =
       Set.of(
           ("ALL AND AS ASC BETWEEN BY CASE CAST CROSS DESC DISTINCT ELSE END EXCEPT EXISTS FETCH"
-                  + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
-                  + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
-                  + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
-                  + " FALSE UNKNOWN")
+               + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
+               + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
+               + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
+               + " FALSE UNKNOWN")
               .split(" "));
 
   private static final SqlParser.Config CONFIG =
@@ -73,6 +74,20 @@ public final class StatementParser {
           SyntaxTree.of(attempt.tree()), new Positions(attempt.mapped(), sql));
     }
     throw syntax(new Positions(text, sql), first == null ? attempt.failure() : first);
+  }
+
+  /** An expression of the planner's own making. */
+  public static SqlNode expression(String text) {
+    try {
+      return SyntaxTree.of(SqlParser.create(text, CONFIG).parseExpression());
+    } catch (SqlParseException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+
+  /** A call of a function that is yet to be looked up. */
+  public static SqlNode function(String name, List<SqlNode> operands, SqlParserPos at) {
+    return SyntaxTree.function(name, at).createCall(at, operands);
   }
 
   private static @Nullable Attempt quoteKeyword(Attempt failed) {

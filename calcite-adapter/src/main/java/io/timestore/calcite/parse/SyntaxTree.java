@@ -114,15 +114,18 @@ final class SyntaxTree extends SqlShuttle {
 
   private static SqlCall lookedUp(SqlCall call) {
     SqlParserPos at = call.getParserPosition();
-    SqlUnresolvedFunction function =
-        new SqlUnresolvedFunction(
-            new SqlIdentifier(call.getOperator().getName(), at),
-            null,
-            null,
-            null,
-            null,
-            SqlFunctionCategory.USER_DEFINED_FUNCTION);
-    return function.createCall(at, call.getOperandList());
+    return function(call.getOperator().getName(), at).createCall(at, call.getOperandList());
+  }
+
+  /** A function that is yet to be looked up. */
+  static SqlUnresolvedFunction function(String name, SqlParserPos at) {
+    return new SqlUnresolvedFunction(
+        new SqlIdentifier(name, at),
+        null,
+        null,
+        null,
+        null,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 
   private static SqlCall conditional(SqlCall aggregate, SqlNode condition) {

@@ -140,6 +140,13 @@ final class SqlPlannerTest {
         "INSERT INTO trips VALUES (1)|UNSUPPORTED|ingest",
         "SELECT a._seq FROM trips a NATURAL JOIN trips b|UNSUPPORTED|NATURAL",
         "DROP TABLE trips|SYNTAX|DROP",
+        "SELECT time_bucket_gapfill('1 day', time, '2001-01-01', '2001-02-01') FROM"
+            + " trips|INVALID_SQL|GROUP BY",
+        "SELECT time_bucket_gapfill('1 day', time) AS b FROM trips GROUP BY b|INVALID_SQL|four",
+        "SELECT time_bucket_gapfill('1 day', time, MIN(time), '2001-02-01') AS b FROM trips GROUP"
+            + " BY b|UNSUPPORTED|not a constant",
+        "SELECT time_bucket_gapfill('1 day', time, '2001-01-01', '2001-02-01') AS b, RANK() OVER"
+            + " (ORDER BY 1) FROM trips GROUP BY b|UNSUPPORTED|subquery",
         "SELECT DATE '9999-12-31'|UNSUPPORTED|9999",
         "SELECT ns FROM trips WHERE ns < TIMESTAMP '9999-12-31 00:00:00'|UNSUPPORTED|9999",
         "SELECT date_trunc('eon', time) FROM trips|INVALID_SQL|eon",

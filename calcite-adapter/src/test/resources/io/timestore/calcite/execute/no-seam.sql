@@ -215,3 +215,5 @@ SELECT note, COUNT(*) FROM flights WHERE origin IN (SELECT code FROM flights.air
 SELECT id, SUM(delay) OVER (PARTITION BY JSON_VALUE(note, '$.n') ORDER BY date, id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM flights;
 
 SELECT COUNT(*) FROM flights AS f JOIN flights.airports AS a ON MOD(f.price, 3) > a.x;
+
+SELECT origin, time_bucket_gapfill('6 hours', date, '2001-01-01', '2001-01-06') AS b, COUNT(*), locf(MAX(delay)), interpolate(AVG(delay)) FROM flights WHERE date >= TIMESTAMP '2001-01-01 00:00:00' GROUP BY origin, b;
