@@ -46,7 +46,7 @@ public final class TimestoreDriver implements Driver {
     Endpoints endpoints = given == null ? EndpointDiscovery.ask(url) : given;
     SharedEngines.Lease lease;
     try {
-      lease = SharedEngines.lease(endpoints, TlsFiles.trustOf(url), catalogMaxAge);
+      lease = SharedEngines.lease(endpoints, TlsFiles.checkedTrustOf(url), catalogMaxAge);
     } catch (TimestoreException e) {
       throw SqlErrors.of(e);
     } catch (IllegalArgumentException e) {

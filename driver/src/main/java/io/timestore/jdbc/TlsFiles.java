@@ -24,6 +24,15 @@ final class TlsFiles {
         TlsTrust.Mode.valueOf(mode.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
   }
 
+  /** The same, after the trust store was found to be one. */
+  static TlsTrust checkedTrustOf(ConnectionUrl url) throws SQLException {
+    TlsTrust trust = trustOf(url);
+    if (trust.trustStore() != null) {
+      trust.context();
+    }
+    return trust;
+  }
+
   static TlsFiles of(ConnectionUrl url) throws SQLException {
     return new TlsFiles(trustOf(url));
   }

@@ -6,6 +6,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
@@ -68,12 +69,17 @@ public final class CatalogDatabase implements AutoCloseable {
               + " failed ("
               + e.getSQLState()
               + "): "
-              + e.getMessage()
+              + reason(e)
               + (refused
                   ? "; check its user and password"
                   : "; check that PostgreSQL runs and catalog.url"),
           e);
     }
+  }
+
+  /** What PostgreSQL said, where the pool only says that it has no connection. */
+  private static @Nullable String reason(SQLException e) {
+    return e.getCause() instanceof SQLException said ? said.getMessage() : e.getMessage();
   }
 
   private static void rollback(Connection connection, Exception cause) {
