@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.timestore.embedded.EmbeddedStack;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,8 @@ final class StorePasswordTest {
 
   @Test
   void redisAsksForAPassword() throws Exception {
-    try (Socket admin = new Socket("127.0.0.1", TcpProxy.portOf("redis://" + REDIS_PLACE))) {
+    int port = TcpProxy.portOf(EmbeddedStack.shared().redisUri());
+    try (Socket admin = new Socket(InetAddress.getLoopbackAddress(), port)) {
       redis(admin, "ACL SETUSER reader on >hunter3 ~* +@all");
       redis(admin, "CONFIG SET requirepass hunter2");
       try {
