@@ -45,6 +45,7 @@ final class AggregateCalls {
    *
    * @param filter condition of the rows to take, null for all
    * @param order the order in which rows are taken, none for any
+   * @param grouped whether there are keys
    * @param framed whether the rows are those of a window's frame
    * @param type the SQL type of the value
    */
@@ -53,6 +54,7 @@ final class AggregateCalls {
       boolean approximate,
       @Nullable String filter,
       List<OrderKey> order,
+      boolean grouped,
       boolean framed,
       RelDataType type) {
     Options {
@@ -69,11 +71,11 @@ final class AggregateCalls {
 
     Options and(String condition) {
       String both = filter == null ? condition : "(" + filter + " AND " + condition + ")";
-      return new Options(distinct, approximate, both, order, framed, type);
+      return new Options(distinct, approximate, both, order, grouped, framed, type);
     }
 
     Options notDistinct() {
-      return new Options(false, approximate, filter, order, framed, type);
+      return new Options(false, approximate, filter, order, grouped, framed, type);
     }
   }
 
@@ -198,6 +200,11 @@ final class AggregateCalls {
     if (argument.type().getSqlTypeName() == SqlTypeName.UUID) {
       return AggregateText.of(
           all.call(name, "toString(" + argument.nullable() + ")"), "toUUID(%1$s)");
+    }
+    if (options.grouped() && argument.type().getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+      // Compiled by ClickHouse, min and max by key take times before 1970 for later than all
+      // others.
+      return AggregateText.of(all.call(name + "OrNull", argument.text()));
     }
     if (argument.type().isNullable() || options.filter() != null || options.framed()) {
       return AggregateText.of(all.call(name, argument.nullable()));

@@ -49,7 +49,13 @@ final class Casts {
       return text;
     }
     if (SqlTypeUtil.isCharacter(from) && from.isNullable() && isParsed(to)) {
-      return parsed(text, from, to);
+      boolean uuid = to.getSqlTypeName() == SqlTypeName.UUID;
+      return known(text, uuid ? "'00000000-0000-0000-0000-000000000000'" : "'0'", from, to);
+    }
+    if (SqlTypeUtil.isApproximateNumeric(from)
+        && from.isNullable()
+        && SqlTypeName.INT_TYPES.contains(to.getSqlTypeName())) {
+      return known(text, "0", from, to);
     }
     RelDataType target = nullable(to, from.isNullable() || to.isNullable());
     return switch (to.getSqlTypeName()) {
@@ -76,15 +82,15 @@ final class Casts {
     };
   }
 
-  /** Only NULL becomes NULL; a text that is no value of the type is an error. */
-  private static String parsed(String text, RelDataType from, RelDataType to) {
-    String zero =
-        to.getSqlTypeName() == SqlTypeName.UUID ? "00000000-0000-0000-0000-000000000000" : "0";
-    String known = "ifNull(" + text + ", " + Quoting.text(zero) + ")";
+  /**
+   * Only NULL becomes NULL; a text that is no value of the type is an error, but what ClickHouse
+   * has computed under a NULL, which may be NaN, is none.
+   */
+  private static String known(String text, String zero, RelDataType from, RelDataType to) {
     return "if(isNull("
         + text
         + "), NULL, "
-        + convert(known, nullable(from, false), nullable(to, false))
+        + convert("ifNull(" + text + ", " + zero + ")", nullable(from, false), nullable(to, false))
         + ")";
   }
 

@@ -98,7 +98,13 @@ final class GroupWriter {
     String filter = call.hasFilter() ? inner.get(call.filterArg).get() : null;
     AggregateCalls.Options options =
         new AggregateCalls.Options(
-            call.isDistinct(), call.isApproximate(), filter, order, false, call.getType());
+            call.isDistinct(),
+            call.isApproximate(),
+            filter,
+            order,
+            !aggregate.getGroupSet().isEmpty(),
+            false,
+            call.getType());
     return AggregateCalls.write(call.getAggregation(), arguments, options).sql("");
   }
 

@@ -88,7 +88,8 @@ final class WindowCalls {
       arguments.add(new AggregateCalls.Argument(e.write(operand), operand.getType(), constant));
     }
     AggregateCalls.Options options =
-        new AggregateCalls.Options(over.isDistinct(), false, null, List.of(), true, over.getType());
+        new AggregateCalls.Options(
+            over.isDistinct(), false, null, List.of(), false, true, over.getType());
     WindowClause clause = WindowClause.of(over.getWindow(), e);
     return AggregateCalls.write(over.getAggOperator(), arguments, options).sql(clause.framed());
   }

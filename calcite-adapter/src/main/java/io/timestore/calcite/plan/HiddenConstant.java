@@ -19,7 +19,7 @@ import org.apache.calcite.sql.type.ReturnTypes;
 
 /**
  * A literal that Calcite does not know for one. Calcite 1.42.0 drops literals from the keys of an
- * aggregate while it takes correlation out from under it: if all are literals it then groups by
+ * aggregate while it takes correlation out of a tree: if all are literals it then groups by
  * nothing, and has a row where there is none; if several are, it mixes up the columns.
  */
 final class HiddenConstant extends SqlFunction {
@@ -35,7 +35,7 @@ final class HiddenConstant extends SqlFunction {
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 
-  /** The tree with the literal keys hidden of aggregates over correlation. */
+  /** The tree with the literal keys of aggregates hidden. */
   static RelNode hideKeys(RelNode root) {
     return root.accept(
         new RelHomogeneousShuttle() {
@@ -44,7 +44,7 @@ final class HiddenConstant extends SqlFunction {
             RelNode visited = super.visit(rel);
             return visited instanceof Aggregate aggregate
                     && aggregate.getInput() instanceof Project project
-                    && isDecorrelated(aggregate, project)
+                    && isHarmed(aggregate, project)
                 ? aggregate.copy(aggregate.getTraitSet(), List.of(hidden(aggregate, project)))
                 : visited;
           }
@@ -52,9 +52,8 @@ final class HiddenConstant extends SqlFunction {
   }
 
   /** One literal beside the columns of the query around it does no harm, as EXISTS makes it. */
-  private static boolean isDecorrelated(Aggregate aggregate, Project project) {
-    return RelOptimizer.hasCorrelate(project)
-        || (aggregate.getGroupCount() > 1 && !RelOptUtil.getVariablesUsed(project).isEmpty());
+  private static boolean isHarmed(Aggregate aggregate, Project project) {
+    return aggregate.getGroupCount() > 1 || RelOptUtil.getVariablesUsed(project).isEmpty();
   }
 
   private static RelNode hidden(Aggregate aggregate, Project project) {

@@ -47,7 +47,9 @@ final class QueryGenerator {
   }
 
   private Query combination() {
-    String[] operators = {"UNION ALL", "UNION", "INTERSECT", "EXCEPT"};
+    String[] operators = {
+      "UNION ALL", "UNION", "INTERSECT", "EXCEPT", "INTERSECT ALL", "EXCEPT ALL"
+    };
     List<Kind> kinds = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
       kinds.add(KEYS[random.nextInt(KEYS.length)]);
@@ -120,6 +122,9 @@ final class QueryGenerator {
       having.add(aggregates.condition(source.scope()));
     }
     String grouping = keys.isEmpty() || kinds != null ? "%s" : grouping();
+    if (!grouping.equals("%s") && random.nextBoolean()) {
+      list.add(Expr.of(Kind.INT, "GROUPING(%s)", keys.get(random.nextInt(keys.size()))));
+    }
     return new Query(
         list, false, source.text(), where, keys, grouping, having, List.of(), -1, 0, "", null);
   }
@@ -128,6 +133,7 @@ final class QueryGenerator {
     return switch (random.nextInt(8)) {
       case 0 -> "ROLLUP(%s)";
       case 1 -> "CUBE(%s)";
+      case 2 -> "GROUPING SETS ((%s), ())";
       default -> "%s";
     };
   }

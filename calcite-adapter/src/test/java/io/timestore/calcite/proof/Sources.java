@@ -3,6 +3,7 @@ package io.timestore.calcite.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what stands behind FROM, and subqueries in conditions. */
 final class Sources {
@@ -77,29 +78,50 @@ final class Sources {
       return new Source(
           Expr.of(Kind.BOOL, "%s CROSS JOIN %s", left.text(), right.text()), both, false);
     }
-    Expr condition = null;
-    for (int i = 0; i < 6 && condition == null; i++) {
-      Kind kind = JOINED[random.nextInt(JOINED.length)];
-      Expr a = left.scope().column(kind, random);
-      Expr b = right.scope().column(kind, random);
-      if (a != null && b != null) {
-        condition = Expr.of(Kind.BOOL, "%s = %s", a, b);
-      }
-    }
-    if (condition == null) {
-      return new Source(
-          Expr.of(Kind.BOOL, "%s CROSS JOIN %s", left.text(), right.text()), both, false);
-    }
-    if (random.nextInt(4) == 0) {
-      condition =
-          Expr.of(
-              Kind.BOOL, "%s AND %s", condition, new Predicates(expressions, random).of(both, 0));
-    }
     String word = JOINS[random.nextInt(JOINS.length)];
     return new Source(
-        Expr.of(Kind.BOOL, "%s " + word + " %s ON %s", left.text(), right.text(), condition),
+        Expr.of(
+            Kind.BOOL,
+            "%s " + word + " %s ON %s",
+            left.text(),
+            right.text(),
+            condition(left.scope(), right.scope())),
         both,
         false);
+  }
+
+  /** Mostly equal columns, one pair or two; sometimes another comparison, or none of columns. */
+  private Expr condition(Scope left, Scope right) {
+    Scope both = left.and(right);
+    Expr equal = compared(left, right, "=");
+    if (equal == null || random.nextInt(20) == 0) {
+      return Expr.text(Kind.BOOL, random.nextBoolean() ? "TRUE" : "1 = 0");
+    }
+    return switch (random.nextInt(8)) {
+      case 0 -> {
+        Expr second = compared(left, right, "=");
+        yield second == null ? equal : Expr.of(Kind.BOOL, "%s AND %s", equal, second);
+      }
+      case 1 -> {
+        Expr greater = compared(left, right, ">");
+        yield greater == null ? equal : greater;
+      }
+      case 2, 3 ->
+          Expr.of(Kind.BOOL, "%s AND %s", equal, new Predicates(expressions, random).of(both, 0));
+      default -> equal;
+    };
+  }
+
+  private @Nullable Expr compared(Scope left, Scope right, String sign) {
+    for (int i = 0; i < 6; i++) {
+      Kind kind = JOINED[random.nextInt(JOINED.length)];
+      Expr a = left.column(kind, random);
+      Expr b = right.column(kind, random);
+      if (a != null && b != null) {
+        return Expr.of(Kind.BOOL, "%s " + sign + " %s", a, b);
+      }
+    }
+    return null;
   }
 
   /** IN, EXISTS or a comparison with a subquery, correlated or not. */
