@@ -73,15 +73,6 @@ abstract class EmptyMetaData extends MetaDataLimits {
   }
 
   @Override
-  public ResultSet getFunctionColumns(
-      String catalog, String schema, String function, String column) {
-    return none(
-        "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME COLUMN_NAME COLUMN_TYPE:i DATA_TYPE:i TYPE_NAME"
-            + " PRECISION:i LENGTH:i SCALE:i RADIX:i NULLABLE:i REMARKS CHAR_OCTET_LENGTH:i"
-            + " ORDINAL_POSITION:i IS_NULLABLE SPECIFIC_NAME");
-  }
-
-  @Override
   public ResultSet getProcedures(String catalog, String schema, String procedure) {
     return none(
         "PROCEDURE_CAT PROCEDURE_SCHEM PROCEDURE_NAME RESERVED1 RESERVED2 RESERVED3 REMARKS"

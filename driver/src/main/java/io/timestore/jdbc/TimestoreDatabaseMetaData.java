@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Datasets, tables, columns and types, read from the catalog in one round trip per call. */
@@ -159,13 +161,27 @@ final class TimestoreDatabaseMetaData extends EmptyMetaData {
     boolean inNoSchema =
         schemaPattern == null || schemaPattern.isEmpty() || schemaPattern.equals("%");
     if (isNoCatalog(catalog) && inNoSchema) {
-      for (String name : SqlFunctions.all()) {
+      SortedSet<String> names = new TreeSet<>(SqlFunctions.all());
+      names.addAll(FunctionRows.functions().keySet());
+      for (String name : names) {
         if (NamePattern.matches(functionPattern, name)) {
           rows.row(null, null, name, null, functionNoTable, name);
         }
       }
     }
     return rows.answer();
+  }
+
+  @Override
+  public ResultSet getFunctionColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String functionPattern,
+      @Nullable String columnPattern) {
+    boolean inNoSchema =
+        schemaPattern == null || schemaPattern.isEmpty() || schemaPattern.equals("%");
+    return FunctionRows.columns(
+        isNoCatalog(catalog) && inNoSchema ? functionPattern : "", columnPattern);
   }
 
   /** There are no catalogs, so nothing is in one. */
