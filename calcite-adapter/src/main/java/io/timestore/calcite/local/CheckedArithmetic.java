@@ -18,7 +18,8 @@ import org.apache.calcite.sql2rel.ConvertToChecked;
 
 /** Makes arithmetic on integers an error where it overflows; Calcite's own wraps around. */
 final class CheckedArithmetic {
-  private static final int SUM_DIGITS = 38;
+  /** Of every BIGINT. */
+  private static final int DIGITS = 19;
 
   private CheckedArithmetic() {}
 
@@ -54,19 +55,20 @@ final class CheckedArithmetic {
     RelNode input = aggregate.getInput();
     RexBuilder rexBuilder = input.getCluster().getRexBuilder();
     List<RexNode> columns = new ArrayList<>(rexBuilder.identityProjects(input.getRowType()));
-    List<AggregateCall> calls = new ArrayList<>();
     for (AggregateCall call : aggregate.getAggCallList()) {
       if (isIntegerSum(call, aggregate)) {
         int argument = call.getArgList().get(0);
         RelDataType wide = decimal(type(aggregate, argument).isNullable());
         columns.add(rexBuilder.makeCast(wide, columns.get(argument)));
-        calls.add(sum(call, columns.size() - 1));
-      } else {
-        calls.add(call);
       }
     }
     RelNode wider =
         LogicalProject.create(input, List.of(), columns, (List<String>) null, java.util.Set.of());
+    List<AggregateCall> calls = new ArrayList<>();
+    int next = input.getRowType().getFieldCount();
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      calls.add(isIntegerSum(call, aggregate) ? sum(call, next++, aggregate, wider) : call);
+    }
     RelNode sums =
         LogicalAggregate.create(
             wider, List.of(), aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
@@ -79,7 +81,8 @@ final class CheckedArithmetic {
         sums, List.of(), back, aggregate.getRowType().getFieldNames(), java.util.Set.of());
   }
 
-  private static AggregateCall sum(AggregateCall call, int argument) {
+  private static AggregateCall sum(
+      AggregateCall call, int argument, Aggregate aggregate, RelNode input) {
     return AggregateCall.create(
         call.getAggregation(),
         call.isDistinct(),
@@ -90,12 +93,14 @@ final class CheckedArithmetic {
         call.filterArg,
         call.distinctKeys,
         call.collation,
-        decimal(call.getType().isNullable()),
+        aggregate.hasEmptyGroup(),
+        input,
+        null,
         call.getName());
   }
 
   private static RelDataType decimal(boolean nullable) {
     return SqlTypes.FACTORY.createTypeWithNullability(
-        SqlTypes.FACTORY.createSqlType(SqlTypeName.DECIMAL, SUM_DIGITS, 0), nullable);
+        SqlTypes.FACTORY.createSqlType(SqlTypeName.DECIMAL, DIGITS, 0), nullable);
   }
 }

@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,27 +69,24 @@ final class MergedCall {
   }
 
   private static List<AggregateCall> partials(AggregateCall call, Aggregate aggregate) {
-    RelDataTypeFactory types = aggregate.getCluster().getTypeFactory();
-    RelDataType count = types.createSqlType(SqlTypeName.BIGINT);
-    RelDataType number =
-        types.createTypeWithNullability(types.createSqlType(SqlTypeName.DOUBLE), true);
     List<AggregateCall> partials = new ArrayList<>();
     switch (call.getAggregation().getKind()) {
       case COUNT, MIN, MAX, SUM, SUM0 -> partials.add(call);
       case AVG -> {
-        partials.add(with(call, SqlStdOperatorTable.COUNT, count));
-        partials.add(with(call, SqlStdOperatorTable.AVG, number));
+        partials.add(with(call, SqlStdOperatorTable.COUNT, aggregate));
+        partials.add(with(call, SqlStdOperatorTable.AVG, aggregate));
       }
       default -> {
-        partials.add(with(call, SqlStdOperatorTable.COUNT, count));
-        partials.add(with(call, SqlStdOperatorTable.AVG, number));
-        partials.add(with(call, SqlStdOperatorTable.VAR_POP, number));
+        partials.add(with(call, SqlStdOperatorTable.COUNT, aggregate));
+        partials.add(with(call, SqlStdOperatorTable.AVG, aggregate));
+        partials.add(with(call, SqlStdOperatorTable.VAR_POP, aggregate));
       }
     }
     return partials;
   }
 
-  private static AggregateCall with(AggregateCall call, SqlAggFunction function, RelDataType type) {
+  private static AggregateCall with(
+      AggregateCall call, SqlAggFunction function, Aggregate aggregate) {
     return AggregateCall.create(
         call.getParserPosition(),
         function,
@@ -104,7 +98,9 @@ final class MergedCall {
         call.filterArg,
         null,
         call.getCollation(),
-        type,
+        aggregate.hasEmptyGroup(),
+        aggregate.getInput(),
+        null,
         null);
   }
 
