@@ -64,6 +64,7 @@ final class SharedEngines {
     private final RedisHotBuffer hotBuffer;
     private final CatalogDatabase catalog;
     private final QueryEngine engine;
+    private final FirstContacts contacts = new FirstContacts();
     private int uses;
 
     Shared(Key key) {
@@ -84,15 +85,18 @@ final class SharedEngines {
               new PostgresCatalog(catalog),
               Duration.ofMillis(key.catalogMaxAgeMillis()),
               Clock.systemUTC());
-      FirstContacts.begin("catalog", engine::knownCatalog);
-      FirstContacts.begin("redis", hotBuffer::connect);
-      FirstContacts.begin("clickhouse", clickHouse::connect);
+      contacts.begin("catalog", engine::knownCatalog);
+      contacts.begin("redis", hotBuffer::connect);
+      contacts.begin("clickhouse", clickHouse::connect);
     }
 
     void close() {
-      clickHouse.close();
-      hotBuffer.close();
-      catalog.close();
+      contacts.whenOver(
+          () -> {
+            clickHouse.close();
+            hotBuffer.close();
+            catalog.close();
+          });
     }
   }
 
