@@ -23,6 +23,7 @@ public final class TimestoreDriver implements Driver {
   private static final int MINOR = 1;
 
   static {
+    PackagedLogging.begin();
     try {
       DriverManager.registerDriver(new TimestoreDriver());
     } catch (SQLException e) {

@@ -38,7 +38,8 @@ public final class LocalPlanner {
     PlanCutter cutter = new PlanCutter();
     RelNode here = cutter.cut(JsonValues.asText(first.findBestExp()));
     try {
-      EnumerableRel physical = LocalRules.physical(CheckedArithmetic.in(FineLiterals.in(here)));
+      EnumerableRel physical =
+          LocalRules.physical(CheckedArithmetic.in(OrderedDistinct.in(FineLiterals.in(here))));
       return LocalProgram.of(physical, cutter.parts(), parameters);
     } catch (RelOptPlanner.CannotPlanException e) {
       throw new TimestoreException(

@@ -156,12 +156,13 @@ final class RunHereTest {
           SELECT MOD(price, 3), date + INTERVAL '1' HOUR AS t FROM flights WHERE delay > 30|OK
           SELECT EXTRACT(HOUR FROM t) FROM (SELECT MAX(date) AS t FROM flights GROUP BY JSON_VALUE(note, '$.n')) AS x|EXTRACT
           SELECT SUM(delay) OVER (ORDER BY id ROWS 3 PRECEDING EXCLUDE TIES) FROM flights|EXCLUDE
+          SELECT ARRAY_AGG(DISTINCT origin ORDER BY id) FROM flights|an order by something else
           SELECT CAST(JSON_VALUE(note, '$.n') AS DATE) FROM flights|a conversion from
           SELECT origin, DESTINATION FROM flights TABLESAMPLE BERNOULLI(50)|the operation Sample
           SELECT JSON_EXISTS(note, '$.n') FROM flights|JSON_EXISTS
           SELECT TO_CHAR(date, 'YYYY') FROM flights|TO_CHAR
           """)
-  void whatWouldLoseATimesDigitsIsRefused(String sql, String what) {
+  void whatWouldBeWrongHereIsRefused(String sql, String what) {
     if (what.equals("OK")) {
       assertThat(store.rows(sql)).isNotEmpty();
       return;
