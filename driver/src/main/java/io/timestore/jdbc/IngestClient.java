@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.model.TableName;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +26,10 @@ final class IngestClient {
   private static final int ACCEPTED = 202;
   private static final int CREATED = 201;
   private static final int TOO_MANY = 429;
+
+  /** Hundreds of the statuses which say that nothing was stored. */
+  private static final int REFUSED = 4;
+
   private static final int UNAVAILABLE = 503;
 
   private final ConnectionUrl url;
@@ -34,8 +41,9 @@ final class IngestClient {
     this.http = new DaemonHttp(url);
   }
 
-  /** Returns when the rows are durable. */
-  IngestAcknowledgement send(TableName table, RowBuffer rows, String key) throws SQLException {
+  /** Returns when the rows are durable; tells the request if that remains in doubt. */
+  IngestAcknowledgement send(IngestRequest request) throws SQLException {
+    TableName table = request.table();
     String path =
         "/datasets/" + encoded(table.dataset()) + "/tables/" + encoded(table.table()) + "/rows";
     long patience = url.number(ConnectionProperty.CONNECT_TIMEOUT_MS);
@@ -46,17 +54,23 @@ final class IngestClient {
       Host host = hosts.get(index);
       SQLException failure;
       try {
-        DaemonHttp.Answer answer = post(host, path, rows, key, (int) Math.max(1, patience));
+        DaemonHttp.Answer answer = post(host, path, request, (int) Math.max(1, patience));
+        if (answer.status() / 100 != REFUSED) {
+          request.inDoubt();
+        }
         if (answer.status() == ACCEPTED || answer.status() == CREATED) {
           preferred = index;
           return acknowledgement(table, answer);
         }
-        failure = refused(table, host, answer);
+        failure = refused(request, host, answer);
         if (answer.status() != UNAVAILABLE && answer.status() != TOO_MANY) {
           throw failure;
         }
       } catch (IOException e) {
-        failure = unreachable(host, e);
+        if (!neverSent(e)) {
+          request.inDoubt();
+        }
+        failure = unreachable(host, request, e);
       }
       boolean allTried = attempt + 1 >= hosts.size();
       if (allTried && System.nanoTime() + PAUSE_MILLIS * 1_000_000 >= deadline) {
@@ -68,12 +82,19 @@ final class IngestClient {
     }
   }
 
-  private DaemonHttp.Answer post(
-      Host host, String path, RowBuffer rows, String key, int connectMillis) throws IOException {
+  private static boolean neverSent(IOException e) {
+    return e instanceof ConnectException
+        || e instanceof NoRouteToHostException
+        || e instanceof UnknownHostException;
+  }
+
+  private DaemonHttp.Answer post(Host host, String path, IngestRequest request, int connectMillis)
+      throws IOException {
+    RowBuffer rows = request.rows();
     return http.post(
         host,
         path,
-        Map.of("content-type", "application/x-clickhouse-native", "idempotency-key", key),
+        Map.of("content-type", "application/x-clickhouse-native", "idempotency-key", request.key()),
         rows.bytes(),
         rows.length(),
         connectMillis,
@@ -98,16 +119,19 @@ final class IngestClient {
     }
   }
 
-  private static SQLException refused(TableName table, Host host, DaemonHttp.Answer answer) {
+  private static SQLException refused(IngestRequest request, Host host, DaemonHttp.Answer answer) {
     String why = answer.text();
     try {
       why = JSON.readTree(answer.text()).path("error").asText(why);
     } catch (IOException e) {
       why = why + " (" + e.getMessage() + ")";
     }
-    return SqlErrors.of(
-        code(answer.status()),
-        "the rows for " + table + " were refused by the daemon at " + host + ": " + why);
+    String refusal =
+        "the rows for " + request.table() + " were refused by the daemon at " + host + ": " + why;
+    boolean again = answer.status() == UNAVAILABLE || answer.status() == TOO_MANY;
+    return again && request.maybeStored()
+        ? inDoubt(refusal, null)
+        : SqlErrors.of(code(answer.status()), refusal);
   }
 
   private static ErrorCode code(int status) {
@@ -124,16 +148,23 @@ final class IngestClient {
     };
   }
 
-  private static SQLException unreachable(Host host, IOException e) {
+  private static SQLException unreachable(Host host, IngestRequest request, IOException e) {
+    String daemon = "the timestore daemon at " + host + " did not take the rows: " + e;
+    return request.maybeStored()
+        ? inDoubt(daemon, e)
+        : SqlErrors.of(
+            ErrorCode.DAEMON_UNAVAILABLE,
+            daemon + "; nothing was stored; queries go on without a daemon, writing needs one",
+            e);
+  }
+
+  private static SQLException inDoubt(String failure, @Nullable Throwable cause) {
     return SqlErrors.of(
-        ErrorCode.DAEMON_UNAVAILABLE,
-        "the timestore daemon at "
-            + host
-            + " did not take the rows: "
-            + e
-            + "; it is not known whether they were stored; queries go on without a daemon,"
-            + " writing needs one",
-        e);
+        ErrorCode.WRITE_IN_DOUBT,
+        failure
+            + "; it is not known whether they were stored: look for them, or, without autoCommit,"
+            + " commit again, which stores them once",
+        cause);
   }
 
   private static void pause(@Nullable SQLException failure) throws SQLException {

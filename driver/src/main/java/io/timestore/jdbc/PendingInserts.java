@@ -10,12 +10,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that wait to be sent, by table. The rows of a table are one request under one idempotency
- * key, so they are all there or none is; rows of several tables are several requests. Thread-safe.
+ * key, so they are all there or none is; rows of several tables are several requests. A request
+ * that may have been stored waits on as it was sent, and rows that come later are another one.
+ * Thread-safe.
  */
 final class PendingInserts {
   private static final int BYTES_PER_MB = 1 << 20;
@@ -24,14 +25,10 @@ final class PendingInserts {
   private static final long MOST_MB = 2_000;
 
   private final long mostBytes;
-  private final Map<TableName, Waiting> waiting = new LinkedHashMap<>();
+  private final List<IngestRequest> inDoubt = new ArrayList<>();
+  private final Map<TableName, IngestRequest> waiting = new LinkedHashMap<>();
 
-  private static final class Waiting {
-    private final String key = UUID.randomUUID().toString();
-    private final RowBuffer rows = new RowBuffer();
-  }
-
-  /** How far each table's rows had come. */
+  /** How far each table's rows had come. It holds until something is sent. */
   record Mark(Map<TableName, Integer> lengths, Map<TableName, Long> rows) {
     Mark {
       lengths = Map.copyOf(lengths);
@@ -44,12 +41,12 @@ final class PendingInserts {
   }
 
   synchronized boolean isEmpty() {
-    return waiting.isEmpty();
+    return inDoubt.isEmpty() && waiting.isEmpty();
   }
 
   synchronized void add(TableName table, InsertRow row, List<@Nullable Object> values)
       throws SQLException {
-    RowBuffer rows = waiting.computeIfAbsent(table, t -> new Waiting()).rows;
+    RowBuffer rows = waiting.computeIfAbsent(table, IngestRequest::new).rows();
     NativeBlockBuilder block = rows.open(row.fields());
     row.take(values, block);
     refuseMore(row.bytes());
@@ -59,8 +56,11 @@ final class PendingInserts {
 
   private void refuseMore(long more) throws SQLException {
     long bytes = more;
-    for (Waiting each : waiting.values()) {
-      bytes += each.rows.size();
+    for (IngestRequest each : inDoubt) {
+      bytes += each.rows().size();
+    }
+    for (IngestRequest each : waiting.values()) {
+      bytes += each.rows().size();
     }
     if (bytes > mostBytes) {
       throw SqlErrors.of(
@@ -71,41 +71,59 @@ final class PendingInserts {
     }
   }
 
-  /** Adds the rows of others to the end of these. */
+  /** Adds the rows of others, none of which was sent, to the end of these. */
   synchronized void takeOver(PendingInserts others) throws SQLException {
-    for (Map.Entry<TableName, Waiting> each : others.waiting.entrySet()) {
-      refuseMore(each.getValue().rows.size());
-      waiting.computeIfAbsent(each.getKey(), t -> new Waiting()).rows.addAll(each.getValue().rows);
+    for (IngestRequest each : others.waiting.values()) {
+      refuseMore(each.rows().size());
+      waiting.computeIfAbsent(each.table(), IngestRequest::new).rows().addAll(each.rows());
     }
     others.waiting.clear();
   }
 
-  /** Sends what waits; rows that could not be sent wait on, under the same key. */
+  /**
+   * Sends what waits, first what may have been stored before; what could not be sent waits on, and
+   * may be sent again.
+   */
   synchronized List<IngestAcknowledgement> send(IngestClient ingest) throws SQLException {
     List<IngestAcknowledgement> acknowledged = new ArrayList<>();
-    Iterator<Map.Entry<TableName, Waiting>> each = waiting.entrySet().iterator();
+    while (!inDoubt.isEmpty()) {
+      acknowledged.add(ingest.send(inDoubt.get(0)));
+      inDoubt.remove(0);
+    }
+    Iterator<IngestRequest> each = waiting.values().iterator();
     while (each.hasNext()) {
-      Map.Entry<TableName, Waiting> next = each.next();
-      Waiting rows = next.getValue();
-      if (rows.rows.rows() > 0) {
-        acknowledged.add(ingest.send(next.getKey(), rows.rows, rows.key));
+      IngestRequest next = each.next();
+      try {
+        if (next.rows().rows() > 0) {
+          acknowledged.add(ingest.send(next));
+        }
+        each.remove();
+      } catch (SQLException e) {
+        if (next.maybeStored()) {
+          inDoubt.add(next);
+          each.remove();
+        }
+        throw e;
       }
-      each.remove();
     }
     return acknowledged;
   }
 
   synchronized void clear() {
+    inDoubt.clear();
     waiting.clear();
   }
 
+  /** How far the rows have come of which none was sent. */
   synchronized Mark mark() {
     Map<TableName, Integer> lengths = new HashMap<>();
     Map<TableName, Long> rows = new HashMap<>();
     waiting.forEach(
         (table, each) -> {
-          lengths.put(table, each.rows.length());
-          rows.put(table, each.rows.rows());
+          if (each.rows().rows() > 0) {
+            lengths.put(table, each.rows().length());
+            rows.put(table, each.rows().rows());
+          }
         });
     return new Mark(lengths, rows);
   }
@@ -113,7 +131,7 @@ final class PendingInserts {
   synchronized void backTo(Mark mark) {
     waiting.forEach(
         (table, each) ->
-            each.rows.cutTo(
-                mark.lengths().getOrDefault(table, 0), mark.rows().getOrDefault(table, 0L)));
+            each.rows()
+                .cutTo(mark.lengths().getOrDefault(table, 0), mark.rows().getOrDefault(table, 0L)));
   }
 }

@@ -55,9 +55,20 @@ final class Transaction {
     return asked.withHistory(captured);
   }
 
-  /** Sends what waits and ends the transaction; it goes on if that fails. */
+  /**
+   * Sends what waits and ends the transaction; it goes on if that fails, without the savepoints
+   * whose rows may have been stored.
+   */
   synchronized void commit(IngestClient ingest) throws SQLException {
-    pending.send(ingest);
+    PendingInserts.Mark before = pending.mark();
+    try {
+      pending.send(ingest);
+    } catch (SQLException e) {
+      if (!pending.mark().equals(before)) {
+        savepoints.clear();
+      }
+      throw e;
+    }
     end();
   }
 

@@ -37,6 +37,7 @@ public enum ErrorCode {
   HOT_BUFFER_UNAVAILABLE("08006", 503, true),
   CATALOG_UNAVAILABLE("08006", 503, true),
   DAEMON_UNAVAILABLE("08001", 503, true),
+  WRITE_IN_DOUBT("08007", 503, false),
   CLICKHOUSE_ERROR("58000", 500, false),
   INTERNAL("XX000", 500, false);
 
