@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -64,6 +65,11 @@ abstract class LabelGetters extends UnsupportedGetters {
   @Override
   public final @Nullable Clob getClob(String label) throws SQLException {
     return getClob(findColumn(label));
+  }
+
+  @Override
+  public final @Nullable NClob getNClob(String label) throws SQLException {
+    return getNClob(findColumn(label));
   }
 
   @Override

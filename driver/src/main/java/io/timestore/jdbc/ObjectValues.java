@@ -2,7 +2,10 @@ package io.timestore.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Date;
+import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -54,6 +57,12 @@ final class ObjectValues {
     }
     if (type == byte[].class) {
       return Values.toBytes(value);
+    }
+    if (type == Clob.class || type == NClob.class) {
+      return new MemoryClob(Values.toText(value));
+    }
+    if (type == Blob.class) {
+      return new MemoryBlob(Values.toBytes(value));
     }
     return time(value, type);
   }

@@ -142,6 +142,13 @@ abstract class ParameterSetters extends BasePreparedStatement {
 
   @Override
   public void setObject(int index, @Nullable Object value) throws SQLException {
+    if (!isRead(index, value)) {
+      set(index, value == null ? null : ParameterObjects.of(value));
+    }
+  }
+
+  /** Sets a parameter to what is to be read from an object, if the object is of that kind. */
+  private boolean isRead(int index, @Nullable Object value) throws SQLException {
     if (value instanceof byte[] bytes) {
       setBytes(index, bytes);
     } else if (value instanceof Reader text) {
@@ -153,19 +160,24 @@ abstract class ParameterSetters extends BasePreparedStatement {
     } else if (value instanceof Blob bytes) {
       setBlob(index, bytes);
     } else {
-      set(index, value == null ? null : ParameterObjects.of(value));
+      return false;
     }
+    return true;
   }
 
   @Override
   public void setObject(int index, @Nullable Object value, int targetType) throws SQLException {
-    set(index, value == null ? null : ParameterObjects.of(value, targetType));
+    if (!isRead(index, value)) {
+      set(index, value == null ? null : ParameterObjects.of(value, targetType));
+    }
   }
 
   @Override
   public void setObject(int index, @Nullable Object value, int targetType, int scale)
       throws SQLException {
-    set(index, value == null ? null : ParameterObjects.of(value, targetType, scale));
+    if (!isRead(index, value)) {
+      set(index, value == null ? null : ParameterObjects.of(value, targetType, scale));
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.timestore.jdbc;
 
 import java.net.URL;
 import java.sql.Array;
-import java.sql.NClob;
 import java.sql.Ref;
 import java.sql.RowId;
 import java.sql.SQLException;
@@ -18,16 +17,6 @@ abstract class UnsupportedGetters extends ReadOnlyResultSet {
   @Override
   public Array getArray(String label) throws SQLException {
     throw SqlErrors.unsupported("ResultSet.getArray");
-  }
-
-  @Override
-  public NClob getNClob(int column) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getNClob");
-  }
-
-  @Override
-  public NClob getNClob(String label) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getNClob");
   }
 
   @Override

@@ -10,13 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
-import javax.sql.rowset.serial.SerialBlob;
-import javax.sql.rowset.serial.SerialClob;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values by column number. NULL is null, or zero for primitives. */
@@ -194,15 +193,20 @@ abstract class ValueGetters extends LabelGetters {
 
   @Override
   public @Nullable Clob getClob(int column) throws SQLException {
+    return getNClob(column);
+  }
+
+  @Override
+  public @Nullable NClob getNClob(int column) throws SQLException {
     String text = getString(column);
-    return text == null ? null : new SerialClob(text.toCharArray());
+    return text == null ? null : new MemoryClob(text);
   }
 
   /** The bytes of a text in UTF-8. */
   @Override
   public @Nullable Blob getBlob(int column) throws SQLException {
     byte[] bytes = getBytes(column);
-    return bytes == null ? null : new SerialBlob(bytes);
+    return bytes == null ? null : new MemoryBlob(bytes);
   }
 
   @Override

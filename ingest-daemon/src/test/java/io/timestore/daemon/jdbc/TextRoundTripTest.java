@@ -10,7 +10,10 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
@@ -71,9 +74,24 @@ final class TextRoundTripTest {
               (s, v) -> s.setBytes(2, v.getBytes(StandardCharsets.UTF_8)),
               (s, v) -> s.setBinaryStream(2, utf8(v)),
               (s, v) -> s.setBlob(2, new SerialBlob(v.getBytes(StandardCharsets.UTF_8))),
-              (s, v) -> s.setBlob(2, utf8(v))),
+              (s, v) -> s.setBlob(2, utf8(v)),
+              (s, v) -> s.setNClob(2, clob(s, v)),
+              (s, v) -> s.setObject(2, clob(s, v), Types.CLOB),
+              (s, v) -> s.setBlob(2, blob(s, v))),
           TextRoundTripTest::checkText);
     }
+  }
+
+  private static NClob clob(PreparedStatement statement, String text) throws SQLException {
+    NClob clob = statement.getConnection().createNClob();
+    clob.setString(1, text);
+    return clob;
+  }
+
+  private static Blob blob(PreparedStatement statement, String text) throws SQLException {
+    Blob blob = statement.getConnection().createBlob();
+    blob.setBytes(1, text.getBytes(StandardCharsets.UTF_8));
+    return blob;
   }
 
   private static void checkText(ResultSet row, String v) throws SQLException, IOException {
@@ -86,6 +104,9 @@ final class TextRoundTripTest {
     assertThat(row.getObject(2, byte[].class)).isEqualTo(bytes);
     assertThat(row.getBinaryStream(2).readAllBytes()).isEqualTo(bytes);
     assertThat(row.getBlob(2).getBinaryStream().readAllBytes()).isEqualTo(bytes);
+    assertThat(row.getObject(2, Blob.class).getBytes(1, bytes.length)).isEqualTo(bytes);
+    assertThat(row.getNClob(2).getSubString(1, v.length())).isEqualTo(v);
+    assertThat(row.getObject(2, Clob.class).getSubString(1, v.length())).isEqualTo(v);
     assertThat(row.getAsciiStream(2).readAllBytes())
         .isEqualTo(v.getBytes(StandardCharsets.US_ASCII));
     try (Reader clob = row.getClob(2).getCharacterStream()) {
