@@ -7,8 +7,11 @@ import io.timestore.calcite.clickhouse.NativeQuery;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.UntypedParameterException;
 import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class PlanCache {
 
   private static final int TEXTS_PER_PLAN = 4;
   private static final int LOCKS = 64;
+  private static final long LOCK_MILLIS = 20;
 
   private final int capacity;
   private final NativeQuery.Describer describer;
@@ -83,9 +87,10 @@ final class PlanCache {
   /**
    * The plan of a statement.
    *
+   * @param check throws if the statement is to end
    * @throws io.timestore.core.error.TimestoreException as {@link SqlPlanner#compile}
    */
-  Known get(SqlPlanner.Request request, CatalogSnapshot snapshot) {
+  Known get(SqlPlanner.Request request, CatalogSnapshot snapshot, Runnable check) {
     Known known = texts.getIfPresent(request);
     if (known != null && known.plan().holdsIn(snapshot)) {
       hits.increment();
@@ -94,12 +99,12 @@ final class PlanCache {
     StatementShape shape = StatementShape.of(request.sql());
     SqlPlanner.Request shaped = request.withSql(shape.text());
     Lock lock = locks.get(shaped);
-    lock.lock();
+    lockOrEnd(lock, check);
     try {
       CachedPlan plan = planOf(shape, shaped, snapshot);
       if (plan == null) {
         misses.increment();
-        plan = compile(request, shape, shaped, snapshot);
+        plan = compile(request, shape, shaped, snapshot, check);
       } else {
         hits.increment();
       }
@@ -108,6 +113,18 @@ final class PlanCache {
       return found;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits while another thread makes the same plan, unless the statement is to end. */
+  private static void lockOrEnd(Lock lock, Runnable check) {
+    try {
+      while (!lock.tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
+        check.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimestoreException(ErrorCode.CANCELED, "interrupted while waiting for a plan", e);
     }
   }
 
@@ -125,13 +142,14 @@ final class PlanCache {
       SqlPlanner.Request request,
       StatementShape shape,
       SqlPlanner.Request shaped,
-      CatalogSnapshot snapshot) {
+      CatalogSnapshot snapshot,
+      Runnable check) {
     CachedPlan plan;
     try {
       plan =
           CachedPlan.of(
               SqlPlanner.compile(
-                  request, snapshot, describer, lifting ? shape.byOffset() : Map.of()),
+                  request, snapshot, describer, lifting ? shape.byOffset() : Map.of(), check),
               snapshot);
     } catch (UntypedParameterException e) {
       plan = CachedPlan.untyped(e, snapshot);

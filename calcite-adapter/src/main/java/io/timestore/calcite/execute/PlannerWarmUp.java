@@ -32,8 +32,8 @@ public final class PlannerWarmUp {
               + " GROUP BY k HAVING COUNT(*) > 1 ORDER BY c DESC",
           "SELECT FLOOR(t TO HOUR) AS h, COUNT(DISTINCT k) FROM a WHERE k IN ('a', 'b')"
               + " GROUP BY FLOOR(t TO HOUR) ORDER BY h",
-          "SELECT l.k, r.n + 1, CASE WHEN l.x > 1.5 THEN 'a' ELSE r.k END FROM a AS l"
-              + " LEFT JOIN b AS r ON l.k = r.k WHERE l.t BETWEEN r.t AND TIMESTAMP '2001-01-02 00:00:00'",
+          "SELECT l.k, r.n + 1, CASE WHEN l.x > 1.5 THEN 'a' ELSE r.k END FROM a AS l LEFT JOIN b"
+              + " AS r ON l.k = r.k WHERE l.t BETWEEN r.t AND TIMESTAMP '2001-01-02 00:00:00'",
           "WITH d AS (SELECT CAST(t AS DATE) AS d, COUNT(*) AS c FROM a GROUP BY CAST(t AS DATE))"
               + " SELECT d, SUM(c) OVER (ORDER BY d) FROM d WHERE c > (SELECT AVG(n) FROM b)"
               + " UNION ALL SELECT CAST(t AS DATE), n FROM b WHERE EXISTS (SELECT 1 FROM a)");
@@ -67,7 +67,7 @@ public final class PlannerWarmUp {
     PlanCache plans = new PlanCache(STATEMENTS.size(), (template, scans) -> List.of());
     for (String sql : STATEMENTS) {
       try {
-        plans.get(new SqlPlanner.Request(sql, DATASET, Map.of()), catalog);
+        plans.get(new SqlPlanner.Request(sql, DATASET, Map.of()), catalog, () -> {});
       } catch (TimestoreException e) {
         LOG.warn("the warm-up of the planner could not plan {}", sql, e);
       }

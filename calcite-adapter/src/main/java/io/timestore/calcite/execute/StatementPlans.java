@@ -45,7 +45,8 @@ final class StatementPlans {
   /** As {@link QueryEngine#prepare}. */
   CompiledPlan prepare(String sql, @Nullable String schema) {
     try {
-      PlanCache.Known known = find(new SqlPlanner.Request(sql, schema, Map.of()));
+      PlanCache.Known known =
+          find(new SqlPlanner.Request(sql, schema, Map.of()), StatementPlans::unended);
       CompiledPlan plan = known.plan().plan();
       return known.values().isEmpty() ? plan : plan.withoutParameters();
     } catch (UntypedParameterException e) {
@@ -53,16 +54,21 @@ final class StatementPlans {
       for (int i = 0; i < countParameterMarks(sql); i++) {
         types.put(i, ParameterType.of(SqlTypeName.VARCHAR));
       }
-      return typed(new SqlPlanner.Request(sql, schema, types));
+      return typed(new SqlPlanner.Request(sql, schema, types), StatementPlans::unended);
     }
   }
+
+  /** The check of plans that nobody can cancel. */
+  private static void unended() {}
 
   /** The plan of a request. */
   Bound of(QueryRequest request) {
     Map<Integer, ParameterType> types = new HashMap<>();
+    Runnable check = request.control()::check;
     CompiledPlan plan;
     try {
-      PlanCache.Known known = find(new SqlPlanner.Request(request.sql(), request.schema(), types));
+      PlanCache.Known known =
+          find(new SqlPlanner.Request(request.sql(), request.schema(), types), check);
       plan = known.plan().plan();
       if (request.parameters().isEmpty() && !known.values().isEmpty()) {
         return new Bound(plan, known.values());
@@ -82,7 +88,7 @@ final class StatementPlans {
       }
     }
     return new Bound(
-        wider ? typed(new SqlPlanner.Request(request.sql(), request.schema(), types)) : plan,
+        wider ? typed(new SqlPlanner.Request(request.sql(), request.schema(), types), check) : plan,
         request.parameters());
   }
 
@@ -96,21 +102,22 @@ final class StatementPlans {
     if (types.isEmpty()) {
       throw e.error();
     }
-    return typed(new SqlPlanner.Request(request.sql(), request.schema(), types));
+    return typed(
+        new SqlPlanner.Request(request.sql(), request.schema(), types), request.control()::check);
   }
 
-  private CompiledPlan typed(SqlPlanner.Request request) {
+  private CompiledPlan typed(SqlPlanner.Request request, Runnable check) {
     try {
-      return find(request).plan().plan();
+      return find(request, check).plan().plan();
     } catch (UntypedParameterException e) {
       throw e.error();
     }
   }
 
-  private PlanCache.Known find(SqlPlanner.Request request) {
+  private PlanCache.Known find(SqlPlanner.Request request, Runnable check) {
     CatalogSnapshot known = catalog.current();
     try {
-      return plans.get(request, known);
+      return plans.get(request, known, check);
     } catch (TimestoreException e) {
       if (e.code() != ErrorCode.UNKNOWN_TABLE && e.code() != ErrorCode.UNKNOWN_COLUMN) {
         throw e;
@@ -119,7 +126,7 @@ final class StatementPlans {
       if (fresh.version() == known.version()) {
         throw e;
       }
-      return plans.get(request, fresh);
+      return plans.get(request, fresh, check);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.timestore.calcite.local;
 
+import io.timestore.calcite.clickhouse.EndablePlanners;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.List;
@@ -15,9 +16,13 @@ import org.apache.calcite.rel.type.RelDataType;
 public final class LocalPlanner {
   private LocalPlanner() {}
 
-  /** The planner that the cluster of such a statement must have. */
-  public static RelOptPlanner cluster() {
-    return LocalRules.planner();
+  /**
+   * The planner that the cluster of such a statement must have.
+   *
+   * @param check throws if the statement is to end
+   */
+  public static RelOptPlanner cluster(Runnable check) {
+    return LocalRules.planner(check);
   }
 
   /**
@@ -29,11 +34,12 @@ public final class LocalPlanner {
    */
   public static LocalProgram plan(RelNode root, List<RelDataType> parameters) {
     HepPlanner first =
-        new HepPlanner(
+        EndablePlanners.hep(
             HepProgram.builder()
                 .addRuleInstance(CoreRules.SORT_PROJECT_TRANSPOSE)
                 .addRuleInstance(CoreRules.AGGREGATE_REDUCE_FUNCTIONS)
-                .build());
+                .build(),
+            root.getCluster());
     first.setRoot(root);
     PlanCutter cutter = new PlanCutter();
     RelNode here = cutter.cut(JsonValues.asText(first.findBestExp()));

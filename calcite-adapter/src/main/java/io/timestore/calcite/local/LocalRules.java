@@ -1,5 +1,6 @@
 package io.timestore.calcite.local;
 
+import io.timestore.calcite.clickhouse.EndablePlanners;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -32,8 +33,8 @@ final class LocalRules {
   }
 
   /** A planner for the cluster of a statement that is to be computed here. */
-  static VolcanoPlanner planner() {
-    VolcanoPlanner planner = new VolcanoPlanner();
+  static VolcanoPlanner planner(Runnable check) {
+    VolcanoPlanner planner = EndablePlanners.volcano(check);
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
     RULES.forEach(planner::addRule);
     return planner;
@@ -50,7 +51,9 @@ final class LocalRules {
         planner.changeTraits(root, root.getCluster().traitSetOf(EnumerableConvention.INSTANCE));
     planner.setRoot(wanted);
     HepPlanner calc =
-        new HepPlanner(HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build());
+        EndablePlanners.hep(
+            HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build(),
+            root.getCluster());
     calc.setRoot(planner.findBestExp());
     return (EnumerableRel) RelOptUtil.propagateRelHints(calc.findBestExp(), false);
   }

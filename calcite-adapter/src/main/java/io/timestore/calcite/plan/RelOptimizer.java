@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.EndablePlanners;
 import io.timestore.calcite.clickhouse.FloatingComparison;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
@@ -79,7 +80,7 @@ final class RelOptimizer {
   private static RelNode apply(RelOptRule[] rules, RelNode rel) {
     HepProgramBuilder program = new HepProgramBuilder();
     program.addRuleCollection(List.of(rules));
-    HepPlanner planner = new HepPlanner(program.build());
+    HepPlanner planner = EndablePlanners.hep(program.build(), rel.getCluster());
     planner.setRoot(rel);
     return planner.findBestExp();
   }

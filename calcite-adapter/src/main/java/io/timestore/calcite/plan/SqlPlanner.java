@@ -1,6 +1,7 @@
 package io.timestore.calcite.plan;
 
 import io.timestore.calcite.clickhouse.Convertlets;
+import io.timestore.calcite.clickhouse.EndablePlanners;
 import io.timestore.calcite.clickhouse.ExactRexBuilder;
 import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.NativeQuery;
@@ -94,7 +95,7 @@ public final class SqlPlanner {
    */
   public static CompiledPlan compile(
       Request request, CatalogSnapshot snapshot, NativeQuery.Describer describer) {
-    return compile(request, snapshot, describer, Map.of()).plan();
+    return compile(request, snapshot, describer, Map.of(), () -> {}).plan();
   }
 
   /**
@@ -102,6 +103,7 @@ public final class SqlPlanner {
    *
    * @param literals the literals that may become parameters, by their offset in the statement; it
    *     must have no parameters of its own then
+   * @param check throws if the planning is to end
    * @throws TimestoreException as {@link #compile(Request, CatalogSnapshot, NativeQuery.Describer)}
    * @throws UntypedParameterException if a parameter's type must be given
    */
@@ -109,14 +111,15 @@ public final class SqlPlanner {
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals) {
+      Map<Integer, LiteralValue> literals,
+      Runnable check) {
     if (!literals.isEmpty()) {
-      PlannedStatement lifted = compileLifted(request, snapshot, describer, literals);
+      PlannedStatement lifted = compileLifted(request, snapshot, describer, literals, check);
       if (lifted != null) {
         return lifted;
       }
     }
-    return compileWith(request, snapshot, describer, Map.of());
+    return compileWith(request, snapshot, describer, Map.of(), check);
   }
 
   /** Null if the statement must be compiled as it is, be it only for the errors that it has. */
@@ -124,13 +127,14 @@ public final class SqlPlanner {
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals) {
+      Map<Integer, LiteralValue> literals,
+      Runnable check) {
     try {
-      return compileWith(request, snapshot, describer, literals);
+      return compileWith(request, snapshot, describer, literals, check);
     } catch (LiteralLifter.UnfitException unfit) {
       Map<Integer, LiteralValue> fewer = new HashMap<>(literals);
       fewer.values().removeAll(unfit.literals());
-      return fewer.isEmpty() ? null : compileLifted(request, snapshot, describer, fewer);
+      return fewer.isEmpty() ? null : compileLifted(request, snapshot, describer, fewer, check);
     } catch (TimestoreException | UntypedParameterException e) {
       LOG.debug("a statement is planned with its literals in it", e);
       return null;
@@ -141,17 +145,19 @@ public final class SqlPlanner {
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals) {
+      Map<Integer, LiteralValue> literals,
+      Runnable check) {
+    check.run();
     ParsedStatement parsed = StatementParser.parse(request.sql());
     refuseUnlessQuery(parsed.tree());
     try {
       LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
-      return compile(request, parsed, snapshot, describer, lifted);
+      return compile(request, parsed, snapshot, describer, lifted, check);
     } catch (TimestoreException e) {
       if (e.code() != ErrorCode.UNSUPPORTED) {
         throw e;
       }
-      return compileLocal(request, snapshot, describer, literals, e);
+      return compileLocal(request, snapshot, describer, literals, e, check);
     } catch (LiteralLifter.UnfitException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -175,12 +181,13 @@ public final class SqlPlanner {
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
       Map<Integer, LiteralValue> literals,
-      TimestoreException refusal) {
+      TimestoreException refusal,
+      Runnable check) {
     ParsedStatement parsed = StatementParser.parse(request.sql());
     LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
     try {
       Algebra algebra =
-          algebra(request, parsed, snapshot, describer, lifted, LocalPlanner.cluster());
+          algebra(request, parsed, snapshot, describer, lifted, LocalPlanner.cluster(check));
       return new PlannedStatement(
           LocalStatements.plan(request.sql(), algebra, columns(algebra.root())),
           lifted.lifted(),
@@ -188,6 +195,7 @@ public final class SqlPlanner {
     } catch (LiteralLifter.UnfitException | UntypedParameterException e) {
       throw e;
     } catch (RuntimeException e) {
+      check.run();
       throw PlanErrors.refused(refusal, e);
     }
   }
@@ -201,8 +209,11 @@ public final class SqlPlanner {
       ParsedStatement parsed,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      LiteralLifter lifted) {
-    Algebra algebra = algebra(request, parsed, snapshot, describer, lifted);
+      LiteralLifter lifted,
+      Runnable check) {
+    RelOptPlanner noRules = EndablePlanners.hep(HepProgram.builder().build(), check);
+    Algebra algebra = algebra(request, parsed, snapshot, describer, lifted, noRules);
+    check.run();
     GeneratedSql generated = StatementWriter.write(algebra.optimized());
     CompiledPlan plan =
         new CompiledPlan(
@@ -217,16 +228,6 @@ public final class SqlPlanner {
   }
 
   static Algebra algebra(
-      Request request,
-      ParsedStatement parsed,
-      CatalogSnapshot snapshot,
-      NativeQuery.Describer describer,
-      LiteralLifter lifted) {
-    HepPlanner noRules = new HepPlanner(HepProgram.builder().build());
-    return algebra(request, parsed, snapshot, describer, lifted, noRules);
-  }
-
-  private static Algebra algebra(
       Request request,
       ParsedStatement parsed,
       CatalogSnapshot snapshot,

@@ -3,11 +3,13 @@ package io.timestore.calcite.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestore.calcite.clickhouse.NativeColumn;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.UntypedParameterException;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.core.catalog.CatalogReader.DatasetTables;
+import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
@@ -19,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +56,7 @@ final class PlanCacheTest {
   }
 
   private PlanCache.Known plan(String sql, @Nullable String schema, CatalogSnapshot in) {
-    return cache.get(new SqlPlanner.Request(sql, schema, Map.of()), in);
+    return cache.get(new SqlPlanner.Request(sql, schema, Map.of()), in, () -> {});
   }
 
   private CompiledPlan compiled(String sql, CatalogSnapshot in) {
@@ -190,6 +194,66 @@ final class PlanCacheTest {
       assertThat(plans).allSatisfy(plan -> assertThat(plan).isSameAs(plans.get(0)));
       assertThat(cache.statistics().misses()).isEqualTo(1);
     } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static final String NATIVE = "SELECT a FROM TABLE(clickhouse.query('SELECT 1 AS a'))";
+
+  private static void end() {
+    throw new TimestoreException(ErrorCode.CANCELED, "ended");
+  }
+
+  private static PlanCache.Known planNative(PlanCache cache, CatalogSnapshot in, Runnable check) {
+    return cache.get(new SqlPlanner.Request(NATIVE, null, Map.of()), in, check);
+  }
+
+  @Test
+  void aStatementThatIsCanceledWhileItIsPlannedEnds() {
+    AtomicBoolean canceled = new AtomicBoolean();
+    PlanCache ended =
+        new PlanCache(
+            1,
+            (sql, tables) -> {
+              canceled.set(true);
+              return List.of(new NativeColumn("a", "UInt8"));
+            });
+    Runnable check =
+        () -> {
+          if (canceled.get()) {
+            end();
+          }
+        };
+    assertThatThrownBy(() -> planNative(ended, catalog, check)).hasMessage("ended");
+    assertThat(planNative(ended, catalog, () -> {}).plan().plan().columns()).hasSize(1);
+  }
+
+  @Test
+  void aStatementThatIsCanceledDoesNotWaitForAPlan() throws Exception {
+    CountDownLatch planning = new CountDownLatch(1);
+    CountDownLatch ready = new CountDownLatch(1);
+    PlanCache held =
+        new PlanCache(
+            1,
+            (sql, tables) -> {
+              planning.countDown();
+              try {
+                ready.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return List.of(new NativeColumn("a", "UInt8"));
+            });
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<PlanCache.Known> first = pool.submit(() -> planNative(held, catalog, () -> {}));
+      planning.await();
+      assertThatThrownBy(() -> planNative(held, catalog, PlanCacheTest::end)).hasMessage("ended");
+      assertThat(first.isDone()).isFalse();
+      ready.countDown();
+      assertThat(first.get().plan().plan().columns()).hasSize(1);
+    } finally {
+      ready.countDown();
       pool.shutdownNow();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.OperatorCases.Case;
+import io.timestore.calcite.clickhouse.EndablePlanners;
 import io.timestore.calcite.clickhouse.StatementOperators;
 import io.timestore.calcite.local.LocalOperators;
 import io.timestore.calcite.parse.StatementParser;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,8 @@ final class OperatorPageTest {
             StatementParser.parse(written.sql()),
             CATALOG,
             (t, s) -> List.of(),
-            LiteralLifter.nothing());
+            LiteralLifter.nothing(),
+            EndablePlanners.hep(HepProgram.builder().build(), () -> {}));
     assertThat(OperatorsUsed.in(algebra.optimized())).contains(written.writtenAs());
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ClickHouse SQL and the result types of plans, written down in {@code plans.txt}. */
 final class SqlPlannerTest {
@@ -158,5 +160,42 @@ final class SqlPlannerTest {
         .isInstanceOfSatisfying(
             TimestoreException.class, e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code))
         .hasMessageContaining(message);
+  }
+
+  /** Whether ClickHouse computes all of it, or Calcite's planner makes a program of the rest. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.name, COUNT(*) FROM trips a JOIN trips b ON a.n = b.n"
+            + " WHERE a.n IN (SELECT MAX(n) FROM trips c WHERE c.name = a.name)"
+            + " AND b.x > 1 GROUP BY a.name",
+        "SELECT JSON_VALUE(name, '$.a'), ROW_NUMBER() OVER (ORDER BY TRANSLATE(name, 'a', 'b'))"
+            + " FROM trips WHERE n > 1 ORDER BY 1"
+      })
+  void planningEndsWhereverItIsTold(String sql) {
+    AtomicInteger asked = new AtomicInteger();
+    compile(sql, asked::incrementAndGet);
+    int all = asked.get();
+    assertThat(all).isGreaterThan(4);
+    for (int last = 1; last <= all; last += 1 + all / 20) {
+      AtomicInteger left = new AtomicInteger(last);
+      assertThatThrownBy(
+              () ->
+                  compile(
+                      sql,
+                      () -> {
+                        if (left.decrementAndGet() <= 0) {
+                          throw new TimestoreException(ErrorCode.CANCELED, "ended");
+                        }
+                      }))
+          .as("%d of %d", last, all)
+          .isInstanceOfSatisfying(
+              TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELED));
+    }
+  }
+
+  private static void compile(String sql, Runnable check) {
+    SqlPlanner.compile(
+        new SqlPlanner.Request(sql, null, Map.of()), CATALOG, (t, s) -> List.of(), Map.of(), check);
   }
 }
