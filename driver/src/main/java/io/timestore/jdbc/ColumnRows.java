@@ -43,7 +43,7 @@ final class ColumnRows {
             DECIMAL_RADIX,
             nullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
             null,
-            field.defaultText(),
+            defaultOf(field),
             null,
             null,
             info.className().equals("java.lang.String") ? info.precision() : null,
@@ -57,6 +57,18 @@ final class ColumnRows {
             "NO");
       }
     }
+  }
+
+  /** As it stands in SQL; text in quotes. */
+  private static @Nullable String defaultOf(Field field) {
+    String text = field.defaultText();
+    if (text == null) {
+      return null;
+    }
+    return switch (field.type().kind()) {
+      case STRING, KEYWORD, JSON -> "'" + text.replace("'", "''") + "'";
+      default -> text;
+    };
   }
 
   ResultSet answer() {

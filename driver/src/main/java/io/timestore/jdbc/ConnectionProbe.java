@@ -1,9 +1,13 @@
 package io.timestore.jdbc;
 
-import java.sql.ResultSet;
+import io.timestore.calcite.execute.QueryAnswer;
+import io.timestore.calcite.execute.QueryRequest;
+import io.timestore.calcite.execute.ReadOptions;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +44,20 @@ final class ConnectionProbe {
     }
   }
 
+  /** Not a statement of the session: a transaction begins with the first one of the caller's. */
   private static boolean ask(TimestoreConnection connection, int timeoutSeconds)
       throws SQLException {
-    try (Statement probe = connection.createStatement()) {
-      probe.setQueryTimeout(timeoutSeconds);
-      try (ResultSet answer = probe.executeQuery("SELECT 1")) {
-        return answer.next();
-      }
+    QueryRequest probe =
+        new QueryRequest(
+            "SELECT 1",
+            null,
+            List.of(),
+            UUID.randomUUID().toString(),
+            timeoutSeconds == 0 ? null : Duration.ofSeconds(timeoutSeconds),
+            0,
+            ReadOptions.DEFAULT);
+    try (QueryAnswer answer = connection.engine().execute(probe)) {
+      return answer.next() != null;
     }
   }
 

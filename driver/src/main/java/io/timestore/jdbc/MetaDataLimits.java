@@ -1,5 +1,6 @@
 package io.timestore.jdbc;
 
+import io.timestore.calcite.parse.StatementParser;
 import java.sql.Connection;
 import java.sql.ResultSet;
 
@@ -192,7 +193,7 @@ abstract class MetaDataLimits extends MetaDataFlags {
 
   @Override
   public String getSQLKeywords() {
-    return "ILIKE,LIMIT,OFFSET";
+    return String.join(",", StatementParser.keywords());
   }
 
   @Override

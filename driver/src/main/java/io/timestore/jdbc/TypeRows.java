@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code getTypeInfo}: the types that columns can have. */
+/** The answer of {@code getTypeInfo}: the types of columns, in the order of their numbers. */
 final class TypeRows {
   private static final int MAX_DECIMAL = 76;
   private static final int MAX_FRACTION = 9;
@@ -19,11 +19,11 @@ final class TypeRows {
                 + " NULLABLE:i CASE_SENSITIVE:b SEARCHABLE:i UNSIGNED_ATTRIBUTE:b"
                 + " FIXED_PREC_SCALE:b AUTO_INCREMENT:b LOCAL_TYPE_NAME MINIMUM_SCALE:i"
                 + " MAXIMUM_SCALE:i SQL_DATA_TYPE:i SQL_DATETIME_SUB:i NUM_PREC_RADIX:i");
+    add(rows, "TINYINT", Types.TINYINT, 3, null, null, 0);
     add(rows, "BIGINT", Types.BIGINT, 19, null, null, 0);
     add(rows, "DECIMAL", Types.DECIMAL, MAX_DECIMAL, null, "precision,scale", MAX_DECIMAL);
     add(rows, "INTEGER", Types.INTEGER, 10, null, null, 0);
     add(rows, "SMALLINT", Types.SMALLINT, 5, null, null, 0);
-    add(rows, "TINYINT", Types.TINYINT, 3, null, null, 0);
     add(rows, "REAL", Types.REAL, 7, null, null, 0);
     add(rows, "DOUBLE", Types.DOUBLE, 15, null, null, 0);
     add(rows, "VARCHAR", Types.VARCHAR, Integer.MAX_VALUE, "'", "length", 0);

@@ -92,6 +92,19 @@ final class TransactionTest {
   }
 
   @Test
+  void aProbeIsNoStatementOfATransaction() throws SQLException {
+    try (Connection reader = connect()) {
+      reader.setAutoCommit(false);
+      long one = count(reader, "tx_one");
+      reader.commit();
+      assertThat(reader.isValid(5)).isTrue();
+      reader.setReadOnly(true);
+      append("tx_one");
+      assertThat(count(reader, "tx_one")).isEqualTo(one + 1);
+    }
+  }
+
+  @Test
   void allLevelsAreAcceptedAndTheOneInForceIsReported() throws SQLException {
     try (Connection reader = connect()) {
       for (int level : new int[] {1, 2, 4, 8}) {

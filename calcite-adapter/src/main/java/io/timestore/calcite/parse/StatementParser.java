@@ -2,9 +2,11 @@ package io.timestore.calcite.parse;
 
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
@@ -27,10 +29,10 @@ public final class StatementParser {
   private static final Set<String> STRUCTURE =
       Set.of(
           ("ALL AND AS ASC BETWEEN BY CASE CAST CROSS DESC DISTINCT ELSE END EXCEPT EXISTS FETCH"
-                  + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
-                  + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
-                  + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
-                  + " FALSE UNKNOWN")
+               + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
+               + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
+               + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
+               + " FALSE UNKNOWN")
               .split(" "));
 
   private static final SqlParser.Config CONFIG =
@@ -48,6 +50,14 @@ public final class StatementParser {
   /** The conformance that statements are parsed and validated with. */
   public static SqlConformance conformance() {
     return LenientConformance.INSTANCE;
+  }
+
+  /** The reserved words that SQL-92 does not have. */
+  public static Set<String> keywords() {
+    Set<String> words = new TreeSet<>(Set.of("ILIKE"));
+    String reserved = SqlParser.create("", CONFIG).getMetadata().getJdbcKeywords();
+    Collections.addAll(words, reserved.split(","));
+    return words;
   }
 
   /**
