@@ -165,7 +165,8 @@ abstract class BaseConnection extends ClientInfo {
 
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-    throw SqlErrors.unsupported("Connection.createArrayOf");
+    checkOpen();
+    return ArrayParameters.create(typeName, elements);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.timestore.jdbc;
 
 import java.net.URL;
-import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.Ref;
 import java.sql.ResultSet;
@@ -52,11 +51,6 @@ abstract class BasePreparedStatement extends TimestoreStatement implements Prepa
   @Override
   public void setRef(int index, @Nullable Ref value) throws SQLException {
     throw unsupported("setRef");
-  }
-
-  @Override
-  public void setArray(int index, @Nullable Array value) throws SQLException {
-    throw unsupported("setArray");
   }
 
   @Override

@@ -133,6 +133,7 @@ final class BlockRows implements RowSource {
       case REAL -> (float) vector.getDouble(row);
       case FLOAT, DOUBLE -> vector.getDouble(row);
       case DECIMAL -> decimal(vector.getDecimal(row), type.getScale());
+      case ARRAY -> ArrayValues.of(vector, row, type);
       default -> vector.getObject(row);
     };
   }

@@ -2,6 +2,7 @@ package io.timestore.jdbc;
 
 import io.timestore.calcite.plan.ResultColumn;
 import java.sql.Types;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -43,11 +44,17 @@ record ColumnInfo(
       case DATE -> new ColumnInfo(Types.DATE, "DATE", "java.sql.Date", 10, 0, 10, false);
       case TIMESTAMP -> timestamp(type.getPrecision());
       case UUID -> new ColumnInfo(Types.OTHER, "UUID", "java.util.UUID", 36, 0, 36, false);
+      case ARRAY -> array(Objects.requireNonNull(type.getComponentType()));
       case NULL -> new ColumnInfo(Types.NULL, "NULL", "java.lang.Object", 0, 0, 4, false);
       default ->
           new ColumnInfo(
               Types.VARCHAR, "VARCHAR", "java.lang.String", TEXT_LENGTH, 0, TEXT_LENGTH, false);
     };
+  }
+
+  private static ColumnInfo array(RelDataType element) {
+    String name = of(element).typeName() + " ARRAY";
+    return new ColumnInfo(Types.ARRAY, name, "java.sql.Array", 0, 0, TEXT_LENGTH, false);
   }
 
   private static ColumnInfo integer(int jdbcType, String name, int digits) {

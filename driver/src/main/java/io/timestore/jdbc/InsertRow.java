@@ -2,6 +2,7 @@ package io.timestore.jdbc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.timestore.calcite.execute.ArrayParameter;
 import io.timestore.core.block.ColumnBuilder;
 import io.timestore.core.block.NativeBlockBuilder;
 import io.timestore.core.error.TimestoreException;
@@ -68,6 +69,9 @@ final class InsertRow {
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       objects[i] = value;
+      if (value instanceof ArrayParameter) {
+        throw refused(fields.get(i), value, "no column holds arrays");
+      }
       if (value != null) {
         try {
           take(i, value, columns.column(i));

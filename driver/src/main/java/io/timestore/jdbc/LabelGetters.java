@@ -3,6 +3,7 @@ package io.timestore.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads values by column name: finds the column and reads by its number. */
 abstract class LabelGetters extends UnsupportedGetters {
+  @Override
+  public final @Nullable Array getArray(String label) throws SQLException {
+    return getArray(findColumn(label));
+  }
+
   @Override
   public final @Nullable InputStream getAsciiStream(String label) throws SQLException {
     return getAsciiStream(findColumn(label));

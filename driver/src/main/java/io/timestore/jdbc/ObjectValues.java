@@ -64,7 +64,16 @@ final class ObjectValues {
     if (type == Blob.class) {
       return new MemoryBlob(Values.toBytes(value));
     }
+    if (value instanceof TimestoreArray array) {
+      return array(array, type);
+    }
     return time(value, type);
+  }
+
+  private static Object array(TimestoreArray value, Class<?> type) throws SQLException {
+    return type.isArray()
+        ? ArrayValues.convert(value.elements(), type.getComponentType())
+        : type.isInstance(value) ? value : ArrayValues.list(value);
   }
 
   private static Object number(Object value, Class<?> type) throws SQLException {

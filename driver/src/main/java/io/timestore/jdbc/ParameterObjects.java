@@ -49,7 +49,7 @@ final class ParameterObjects {
     if (value instanceof Character || value instanceof Enum<?> || value instanceof CharSequence) {
       return value.toString();
     }
-    return time(value);
+    return ArrayParameters.isArray(value) ? ArrayParameters.of(value) : time(value);
   }
 
   private static Object time(Object value) throws SQLException {
@@ -82,6 +82,7 @@ final class ParameterObjects {
 
   /** A value as the Java form of a type of {@link Types}. */
   static Object of(Object value, int targetType) throws SQLException {
+    ArrayParameters.check(value, targetType);
     Object natural = of(value);
     return switch (targetType) {
       case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR, Types.NCHAR ->

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -138,6 +139,11 @@ abstract class ParameterSetters extends BasePreparedStatement {
   public void setTimestamp(int index, @Nullable Timestamp value, @Nullable Calendar calendar)
       throws SQLException {
     set(index, value == null ? null : ParameterObjects.timestamp(value, calendar));
+  }
+
+  @Override
+  public void setArray(int index, @Nullable Array value) throws SQLException {
+    set(index, value == null ? null : ArrayParameters.of(value));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.timestore.jdbc;
 
 import io.timestore.calcite.execute.QueryAnswer;
+import io.timestore.core.block.ArraySlice;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
 import io.timestore.core.error.ErrorCode;
@@ -73,19 +74,31 @@ final class ScrollableBlocks implements ScrollableRows {
   private static long size(NativeBlock block) {
     long size = 0;
     for (ColumnVector column : block.columns()) {
-      size += BYTES_PER_VALUE * block.rows();
-      if (column.clickHouseType().contains("String")) {
-        int step = Math.max(1, block.rows() / SAMPLES);
-        long sampled = 0;
-        int samples = 0;
-        for (int i = 0; i < block.rows(); i += step) {
-          sampled += column.isNull(i) ? 0 : column.getBytes(i).length;
-          samples++;
-        }
-        size += samples == 0 ? 0 : sampled * block.rows() / samples;
-      }
+      size += size(column, 0, block.rows());
     }
     return size;
+  }
+
+  private static long size(ColumnVector column, int from, int to) {
+    int rows = to - from;
+    long size = BYTES_PER_VALUE * rows;
+    boolean arrays = column.clickHouseType().startsWith("Array");
+    if (!arrays && !column.clickHouseType().contains("String")) {
+      return size;
+    }
+    int step = Math.max(1, rows / SAMPLES);
+    long sampled = 0;
+    int samples = 0;
+    for (int i = from; i < to; i += step) {
+      if (arrays) {
+        ArraySlice array = column.getArray(i);
+        sampled += size(array.elements(), array.from(), array.to());
+      } else {
+        sampled += column.isNull(i) ? 0 : column.getBytes(i).length;
+      }
+      samples++;
+    }
+    return size + (samples == 0 ? 0 : sampled * rows / samples);
   }
 
   private long shown() {

@@ -31,6 +31,7 @@ final class TypeRows {
     add(rows, "DATE", Types.DATE, 10, "DATE '", null, 0);
     add(rows, "TIMESTAMP", Types.TIMESTAMP, 29, "TIMESTAMP '", "precision", MAX_FRACTION);
     add(rows, "UUID", Types.OTHER, 36, null, null, 0);
+    add(rows, "ARRAY", Types.ARRAY, 0, "ARRAY[", null, 0);
     return rows.answer();
   }
 
@@ -47,7 +48,7 @@ final class TypeRows {
         type,
         precision,
         prefix,
-        prefix == null ? null : "'",
+        prefix == null ? null : type == Types.ARRAY ? "]" : "'",
         parameters,
         DatabaseMetaData.typeNullable,
         type == Types.VARCHAR,

@@ -1,7 +1,6 @@
 package io.timestore.jdbc;
 
 import java.net.URL;
-import java.sql.Array;
 import java.sql.Ref;
 import java.sql.RowId;
 import java.sql.SQLException;
@@ -9,16 +8,6 @@ import java.sql.SQLXML;
 
 /** Refuses values of types that timestore does not have. */
 abstract class UnsupportedGetters extends ReadOnlyResultSet {
-  @Override
-  public Array getArray(int column) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getArray");
-  }
-
-  @Override
-  public Array getArray(String label) throws SQLException {
-    throw SqlErrors.unsupported("ResultSet.getArray");
-  }
-
   @Override
   public Ref getRef(int column) throws SQLException {
     throw SqlErrors.unsupported("ResultSet.getRef");

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
@@ -170,6 +171,12 @@ abstract class ValueGetters extends LabelGetters {
       throw SqlErrors.unsupported("ResultSet.getObject with a type map");
     }
     return getObject(column);
+  }
+
+  @Override
+  public @Nullable Array getArray(int column) throws SQLException {
+    Object value = read(column);
+    return value == null ? null : ObjectValues.as(value, Array.class);
   }
 
   @Override

@@ -136,6 +136,7 @@ final class MethodCalls {
           "getNCharacterStream" ->
           2;
       case "getObject" -> 2;
+      case "getArray" -> position == 0 ? 4 : 1;
       default -> 1;
     };
   }
@@ -151,7 +152,7 @@ final class MethodCalls {
                   || name.equals("getBytes")
                   || name.equals("getObject")
               ? "name"
-              : "n";
+              : name.equals("getArray") ? "a" : "n";
     }
     if (name.startsWith("executeUpdate") || name.startsWith("executeLargeUpdate")) {
       return "SET timestore.freshness = 'strict'";
@@ -161,6 +162,7 @@ final class MethodCalls {
       case "addBatch" -> "INSERT INTO methods (time) VALUES (TIMESTAMP '2001-01-01 00:00:00')";
       case "setClientInfo", "getClientInfo" -> "ApplicationName";
       case "setSchema" -> "methods";
+      case "createArrayOf" -> "BIGINT";
       case "getConnection" -> "user";
       case "connect", "acceptsURL", "getPropertyInfo" -> "jdbc:other:";
       case "enquoteLiteral", "enquoteIdentifier", "isSimpleIdentifier", "enquoteNCharLiteral" ->
@@ -192,8 +194,14 @@ final class MethodCalls {
             Map.entry(Map.class, Map.of()),
             Map.entry(Properties.class, new Properties()),
             Map.entry(Executor.class, (Executor) Runnable::run),
+            Map.entry(java.sql.Array.class, array()),
+            Map.entry(Object[].class, new Object[] {1}),
             Map.entry(int[].class, new int[] {1}),
             Map.entry(String[].class, new String[] {"TABLE"}));
     return samples.get(type);
+  }
+
+  private static java.sql.Array array() throws SQLException {
+    return ArrayParameters.create("VARCHAR", new Object[] {"x"});
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Calls every method of java.sql; what each did is the page docs/jdbc-methods.md. */
 final class MethodTableTest {
-  private static final String ROW = "SELECT n, name, time FROM methods WHERE n = 1";
+  private static final String ROW = "SELECT n, name, time, ARRAY[n] AS a FROM methods WHERE n = 1";
   private static DriverStack stack;
   private static Connection open;
 
@@ -62,6 +63,7 @@ final class MethodTableTest {
               ParameterMetaData.class,
               (c, m) -> c.prepareStatement("SELECT n + ? FROM methods").getParameterMetaData()),
           Map.entry(DatabaseMetaData.class, (c, m) -> c.getMetaData()),
+          Map.entry(Array.class, (c, m) -> c.createArrayOf("BIGINT", new Object[] {1, null})),
           Map.entry(Savepoint.class, MethodTableTest::savepoint),
           Map.entry(Driver.class, (c, m) -> new TimestoreDriver()),
           Map.entry(DataSource.class, (c, m) -> new TimestoreDataSource(stack.url())));

@@ -109,6 +109,7 @@ final class AggregateCalls {
     FORMS.put(SqlKind.BIT_XOR, (a, o) -> bits("groupBitXor", a.get(0), o));
     FORMS.put(SqlKind.ARG_MIN, (a, o) -> AggregateFunctions.atExtreme("argMin", a, o));
     FORMS.put(SqlKind.ARG_MAX, (a, o) -> AggregateFunctions.atExtreme("argMax", a, o));
+    FORMS.put(SqlKind.ARRAY_AGG, (a, o) -> ArrayAggregates.ordered(a.get(0), o));
     for (SqlKind kind :
         List.of(SqlKind.LISTAGG, SqlKind.PERCENTILE_CONT, SqlKind.PERCENTILE_DISC)) {
       FORMS.put(kind, (a, o) -> OrderedAggregates.write(kind, a, o));
@@ -121,6 +122,10 @@ final class AggregateCalls {
   }
 
   static AggregateText write(SqlAggFunction function, List<Argument> arguments, Options options) {
+    if (arguments.stream().anyMatch(a -> ArrayCalls.isArray(a.type()))
+        || options.order().stream().anyMatch(key -> ArrayCalls.isArray(key.key().type()))) {
+      return ArrayAggregates.ofArrays(function, arguments, options);
+    }
     AggregateText own = AggregateFunctions.write(function, arguments, options);
     if (own != null) {
       return own;

@@ -65,6 +65,14 @@ final class AggregateFunctions {
     row("avgWeighted", "nn", DOUBLE, (a, o) -> plain("avgWeightedOrNull", a, o));
     row("deltaSum", "n", FIRST, (a, o) -> plain("deltaSumOrNull", a, o));
     row("boundingRatio", "nn", DOUBLE, (a, o) -> plain("boundingRatioOrNull", a, o));
+    for (String name : List.of("groupArray", "groupUniqArray")) {
+      row(
+          name,
+          "a",
+          ArrayAggregates.arrayOf(0, false),
+          (a, o) -> ArrayAggregates.plain(name, a.get(0), o));
+    }
+    row("topK", "ia", ArrayAggregates.arrayOf(1, false), ArrayAggregates::top);
     row("countIf", "b", COUNT, (a, o) -> conditional("count", a, o));
     row(
         "sumIf",
@@ -147,7 +155,7 @@ final class AggregateFunctions {
     return typed(parametric(name, "0.5", arguments.get(0).nullable(), options), options);
   }
 
-  private static String parametric(
+  static String parametric(
       String name, String level, String value, AggregateCalls.Options options) {
     String filter = options.filter();
     return filter == null

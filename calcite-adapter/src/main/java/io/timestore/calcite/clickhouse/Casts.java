@@ -33,7 +33,7 @@ final class Casts {
     RexNode operand = call.getOperands().get(0);
     RelDataType type = call.getType();
     if (operand instanceof RexLiteral literal && literal.isNull()) {
-      return "CAST(NULL AS " + TypeNames.nullable(type) + ")";
+      return TypeNames.nullValue(type);
     }
     if (SqlTypeUtil.isApproximateNumeric(type)
         && type.getSqlTypeName() != SqlTypeName.REAL
@@ -65,6 +65,7 @@ final class Casts {
       case DATE -> toDate(text, from, target);
       case TIMESTAMP -> toTimestamp(text, from, to.getPrecision());
       case BOOLEAN, REAL, FLOAT, DOUBLE, UUID -> plain(text, from, target);
+      case ARRAY -> ArrayCalls.convert(text, from, to);
       default -> {
         if (from.getSqlTypeName() == to.getSqlTypeName()) {
           yield text;

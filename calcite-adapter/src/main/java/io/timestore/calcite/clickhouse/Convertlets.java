@@ -42,6 +42,9 @@ public final class Convertlets implements SqlRexConvertletTable {
       boolean nanos = unit.getUnit() == TimeUnit.NANOSECOND;
       return (context, c) -> add ? add(context, c, nanos) : difference(context, c, nanos);
     }
+    if (call.getOperator() instanceof ArrayQuantifier quantifier) {
+      return quantifier::convert;
+    }
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
     return standard != null && EQUALITIES.contains(call.getOperator())
         ? (context, c) -> equality(context, c, standard)

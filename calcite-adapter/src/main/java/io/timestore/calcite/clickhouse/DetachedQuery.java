@@ -90,7 +90,7 @@ public final class DetachedQuery extends SqlFunction implements CallWriter {
       RelDataType asked = operand.getType();
       RelDataType given = query.getRowType().getFieldList().get(i).getType();
       RelDataType common = e.rexBuilder().getTypeFactory().leastRestrictive(List.of(asked, given));
-      if (common == null) {
+      if (common == null || ArrayCalls.isArray(common)) {
         throw Refusals.unsupported("IN between " + asked + " and " + given);
       }
       left.add(e.writeAs(operand, common));

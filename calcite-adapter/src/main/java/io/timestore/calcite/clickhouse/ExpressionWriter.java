@@ -85,7 +85,7 @@ final class ExpressionWriter {
   String writeAs(RexNode node, RelDataType type) {
     if (node.getType().getSqlTypeName() == SqlTypeName.NULL
         || (node instanceof RexLiteral literal && literal.isNull())) {
-      return "CAST(NULL AS " + TypeNames.nullable(type) + ")";
+      return TypeNames.nullValue(type);
     }
     if (SqlTypeUtil.isApproximateNumeric(type) && SqlTypeUtil.isNumeric(node.getType())) {
       return writeDouble(node);

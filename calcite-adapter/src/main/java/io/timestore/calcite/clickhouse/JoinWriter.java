@@ -109,6 +109,9 @@ final class JoinWriter {
   private static String text(RexNode condition, int leftCount, ExpressionWriter e) {
     if (condition.getKind() == SqlKind.IS_NOT_DISTINCT_FROM && isKey(condition, leftCount)) {
       List<RexNode> operands = ((RexCall) condition).getOperands();
+      if (ArrayCalls.takesArrays((RexCall) condition)) {
+        throw Refusals.unsupported("a join by arrays");
+      }
       return "(" + e.write(operands.get(0)) + " <=> " + e.write(operands.get(1)) + ")";
     }
     return RelWriter.condition(condition, e);

@@ -23,9 +23,7 @@ final class Literals {
   static String write(RexLiteral literal) {
     RelDataType type = literal.getType();
     if (literal.isNull()) {
-      return type.getSqlTypeName() == SqlTypeName.NULL
-          ? "NULL"
-          : "CAST(NULL AS " + TypeNames.nullable(type) + ")";
+      return type.getSqlTypeName() == SqlTypeName.NULL ? "NULL" : TypeNames.nullValue(type);
     }
     return switch (literal.getTypeName()) {
       case BOOLEAN -> Boolean.TRUE.equals(literal.getValueAs(Boolean.class)) ? "true" : "false";

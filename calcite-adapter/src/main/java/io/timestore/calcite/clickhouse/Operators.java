@@ -34,6 +34,7 @@ final class Operators {
   static Set<String> names() {
     Set<String> names = new TreeSet<>(List.of("GROUPING", "LITERAL_AGG", "locf", "OVER"));
     WRITERS.keySet().forEach(operator -> names.add(operator.getName()));
+    names.addAll(ArrayCalls.names());
     AggregateFunctions.operators().forEach(operator -> names.add(operator.getName()));
     AggregateCalls.kinds().forEach(kind -> names.add(nameOf(kind)));
     WindowCalls.KINDS.forEach(kind -> names.add(nameOf(kind)));
@@ -48,7 +49,8 @@ final class Operators {
     if (call.getOperator() instanceof DetachedQuery query) {
       return query;
     }
-    CallWriter writer = WRITERS.get(call.getOperator());
+    CallWriter ofArrays = ArrayCalls.writerOf(call);
+    CallWriter writer = ofArrays == null ? WRITERS.get(call.getOperator()) : ofArrays;
     if (writer == null) {
       throw Refusals.unsupported("the function or operator " + call.getOperator().getName());
     }

@@ -29,20 +29,48 @@ final class OrderedAggregates {
       throw Refusals.unsupported("LISTAGG of " + value.type());
     }
     String separator = arguments.size() > 1 ? literal(arguments.get(1)) : "";
-    AggregateCalls.Options known =
-        value.type().isNullable() ? options.and("isNotNull(" + value.text() + ")") : options;
-    String text = value.type().isNullable() ? "assumeNotNull(" + value.text() + ")" : value.text();
-    boolean descending = isDescending(options.order());
-    if (options.distinct() && !options.order().isEmpty()) {
-      throw Refusals.unsupported("LISTAGG with DISTINCT and an order");
-    }
     String quoted = Quoting.text(separator).replace("%", "%%");
-    if (options.order().isEmpty()) {
-      String all = options.distinct() ? "groupUniqArray" : "groupArray";
-      return AggregateText.of(known.notDistinct().call(all, text), joined("%1$s", "%1$s", quoted));
+    Collected all = Collected.of(value, options, "LISTAGG");
+    return AggregateText.of(all.call(), joined("%1$s", all.values(), quoted));
+  }
+
+  /**
+   * The known values of an operand in the order that is asked for.
+   *
+   * @param call the aggregate that keeps what is needed
+   * @param values the values, made of its result as {@code %1$s}
+   */
+  record Collected(String call, String values) {
+    static Collected of(
+        AggregateCalls.Argument value, AggregateCalls.Options options, String function) {
+      boolean nullable = value.type().isNullable();
+      AggregateCalls.Options known =
+          nullable ? options.and("isNotNull(" + value.text() + ")") : options;
+      String text = nullable ? "assumeNotNull(" + value.text() + ")" : value.text();
+      boolean descending = isDescending(options.order());
+      if (options.distinct() && !options.order().isEmpty()) {
+        throw Refusals.unsupported(function + " with DISTINCT and an order");
+      }
+      if (options.order().isEmpty()) {
+        String all = options.distinct() ? "groupUniqArray" : "groupArray";
+        return new Collected(known.notDistinct().call(all, text), "%1$s");
+      }
+      List<String> tuple = tuple(options.order(), descending);
+      tuple.add(text);
+      String sorted =
+          (descending ? "arrayReverseSort" : "arraySort")
+              + "(x -> ("
+              + String.join(", ", keys(tuple.size() - 1))
+              + "), %1$s)";
+      return new Collected(
+          known.call("groupArray", "(" + String.join(", ", tuple) + ")"),
+          "arrayMap(x -> tupleElement(x, " + tuple.size() + "), " + sorted + ")");
     }
+  }
+
+  private static List<String> tuple(List<AggregateCalls.OrderKey> order, boolean descending) {
     List<String> tuple = new ArrayList<>();
-    for (AggregateCalls.OrderKey key : options.order()) {
+    for (AggregateCalls.OrderKey key : order) {
       boolean nulls = key.key().type().isNullable();
       tuple.add(
           nulls
@@ -53,16 +81,7 @@ final class OrderedAggregates {
               ? "ifNull(" + key.key().text() + ", " + zero(key.key().type()) + ")"
               : key.key().text());
     }
-    tuple.add(text);
-    String sorted =
-        (descending ? "arrayReverseSort" : "arraySort")
-            + "(x -> ("
-            + String.join(", ", keys(tuple.size() - 1))
-            + "), %1$s)";
-    String values = "arrayMap(x -> tupleElement(x, " + tuple.size() + "), " + sorted + ")";
-    return AggregateText.of(
-        known.call("groupArray", "(" + String.join(", ", tuple) + ")"),
-        joined("%1$s", values, quoted));
+    return tuple;
   }
 
   private static List<String> keys(int count) {

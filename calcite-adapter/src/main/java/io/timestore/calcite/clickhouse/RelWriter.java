@@ -22,6 +22,7 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -73,10 +74,11 @@ final class RelWriter {
         && call.getOperator() instanceof NativeQuery query) {
       return nativeQuery(query, call);
     }
-    if (rel instanceof Correlate) {
-      throw Refusals.unsupported(
-          "a subquery that refers to the query around it in this way; write it as a join:"
-              + " this form of correlation");
+    if (rel instanceof Correlate correlate) {
+      return new UnnestWriter(this).write(correlate);
+    }
+    if (rel instanceof Uncollect uncollect) {
+      return new UnnestWriter(this).write(uncollect);
     }
     throw Refusals.unsupported("the operation " + rel.getRelTypeName());
   }
@@ -85,6 +87,10 @@ final class RelWriter {
   SelectBlock wrap(SelectBlock inner, RelDataType type) {
     return SelectBlock.from(
         new SubqueryItem(inner, statement.alias()), UniqueNames.of(type.getFieldNames()));
+  }
+
+  String alias() {
+    return statement.alias();
   }
 
   ExpressionWriter expressions(IntFunction<String> columns) {
@@ -193,9 +199,11 @@ final class RelWriter {
 
   /** A condition where NULL counts as false. */
   static String condition(RexNode node, ExpressionWriter e) {
-    return node instanceof RexCall call && call.getOperator() instanceof DetachedQuery query
-        ? query.writeCondition(call, e)
-        : e.write(node);
+    if (node instanceof RexCall call && call.getOperator() instanceof DetachedQuery query) {
+      return query.writeCondition(call, e);
+    }
+    String lookup = ArrayCalls.condition(node, e);
+    return lookup == null ? e.write(node) : lookup;
   }
 
   private SelectBlock filled(GapFill fill) {

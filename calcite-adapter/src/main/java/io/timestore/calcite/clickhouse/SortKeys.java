@@ -8,6 +8,9 @@ final class SortKeys {
   private SortKeys() {}
 
   static String write(String text, RelDataType type, boolean descending, boolean nullsFirst) {
+    if (ArrayCalls.isArray(type)) {
+      throw Refusals.unsupported("an order by arrays");
+    }
     String key = type.getSqlTypeName() == SqlTypeName.UUID ? "toString(" + text + ")" : text;
     String nulls = type.isNullable() ? nullsFirst ? " NULLS FIRST" : " NULLS LAST" : "";
     return key + (descending ? " DESC" : "") + nulls;

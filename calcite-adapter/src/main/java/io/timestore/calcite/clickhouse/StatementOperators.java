@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * series, and ClickHouse's own. Of two with one name ours is meant. Immutable.
  */
 public final class StatementOperators implements SqlOperatorTable {
+  /** ARRAY_AGG, which is NULL of nothing. */
+  public static final SqlAggFunction ARRAY_AGG = ArrayAggregates.arrayAgg();
+
   public static final StatementOperators TABLE = new StatementOperators();
 
   private final SqlOperatorTable library =
@@ -43,7 +46,9 @@ public final class StatementOperators implements SqlOperatorTable {
     ScalarFunctions.operators().forEach(this::add);
     AggregateFunctions.operators().forEach(this::add);
     Synonyms.operators().forEach(this::add);
+    ArrayFunctions.operators().forEach(this::add);
     add(percentile());
+    add(ARRAY_AGG);
     add(SqlLibraryOperators.REVERSE);
     add(SqlLibraryOperators.ENDS_WITH);
   }

@@ -14,9 +14,14 @@ public final class TypeNames {
     return type.isNullable() ? nullable(type) : notNull(type);
   }
 
-  /** The type with Nullable around it. */
+  /** The type with Nullable around it; NULL arrays have a form of their own. */
   public static String nullable(RelDataType type) {
-    return "Nullable(" + notNull(type) + ")";
+    return ArrayCalls.isArray(type) ? notNull(type) : "Nullable(" + notNull(type) + ")";
+  }
+
+  /** NULL in the type. */
+  static String nullValue(RelDataType type) {
+    return "CAST(" + (ArrayCalls.isArray(type) ? "[]" : "NULL") + " AS " + nullable(type) + ")";
   }
 
   /** The type without Nullable. */
@@ -35,6 +40,7 @@ public final class TypeNames {
       case DATE -> "Date32";
       case TIMESTAMP -> timestamp(type.getPrecision());
       case UUID -> "UUID";
+      case ARRAY -> "Array(Array(" + element(ArrayCalls.elementType(type)) + "))";
       case NULL -> "Nothing";
       default -> {
         if (SqlTypeName.INTERVAL_TYPES.contains(name)) {
@@ -44,6 +50,13 @@ public final class TypeNames {
             ErrorCode.UNSUPPORTED, "values of type " + type + " are not supported");
       }
     };
+  }
+
+  /** Integers are computed in 64 bits. */
+  private static String element(RelDataType type) {
+    return SqlTypeName.INT_TYPES.contains(type.getSqlTypeName())
+        ? "Nullable(Int64)"
+        : nullable(type);
   }
 
   static String decimal(int precision, int scale) {

@@ -37,6 +37,9 @@ final class WindowCalls {
       throw Refusals.unsupported("EXCLUDE in a window");
     }
     SqlKind kind = over.getAggOperator().getKind();
+    if (ArrayCalls.takesArrays(over)) {
+      throw Refusals.unsupported(over.getAggOperator().getName() + " of an array over a window");
+    }
     if (over.ignoreNulls() && kind != SqlKind.FIRST_VALUE && kind != SqlKind.LAST_VALUE) {
       throw Refusals.unsupported("IGNORE NULLS with " + over.getAggOperator().getName());
     }

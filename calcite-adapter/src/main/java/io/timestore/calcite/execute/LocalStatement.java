@@ -36,7 +36,7 @@ final class LocalStatement {
         .run(
             new LocalRun(
                 part -> reader.apply(partJob(part), part),
-                job.request().parameters(),
+                ArrayParameter.asLists(job.request().parameters()),
                 job.request().control()::check));
   }
 

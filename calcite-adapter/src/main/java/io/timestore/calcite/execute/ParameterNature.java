@@ -1,6 +1,8 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.calcite.plan.ParameterType;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -19,6 +21,7 @@ final class ParameterNature {
   private static final int MICRO_DIGITS = 6;
   private static final int MILLI_DIGITS = 3;
   private static final int DECIMAL_DIGITS = 38;
+  private static final int INT64_DIGITS = 19;
   private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -55,7 +58,70 @@ final class ParameterNature {
       return new ParameterType(
           SqlTypeName.TIMESTAMP, digits(time.get(ChronoField.NANO_OF_SECOND)), Integer.MIN_VALUE);
     }
+    if (value instanceof ArrayParameter array) {
+      return ParameterType.arrayOf(ofElements(array));
+    }
     return ParameterType.of(value instanceof UUID ? SqlTypeName.UUID : SqlTypeName.VARCHAR);
+  }
+
+  /** A type that can hold all elements. */
+  private static ParameterType ofElements(ArrayParameter array) {
+    ParameterType all = null;
+    for (Object element : array.elements()) {
+      if (element != null) {
+        ParameterType own = of(element);
+        all = all == null ? own : common(all, own, array);
+      }
+    }
+    ParameterType declared = array.element();
+    return all != null ? all : declared != null ? declared : ParameterType.of(SqlTypeName.VARCHAR);
+  }
+
+  private static ParameterType common(ParameterType a, ParameterType b, ArrayParameter array) {
+    if (a.equals(b)) {
+      return a;
+    }
+    boolean decimal = a.name() == SqlTypeName.DECIMAL || b.name() == SqlTypeName.DECIMAL;
+    if (isNumber(a) && isNumber(b)) {
+      return a.name() == SqlTypeName.DOUBLE || b.name() == SqlTypeName.DOUBLE
+          ? ParameterType.of(SqlTypeName.DOUBLE)
+          : decimal ? commonDecimal(a, b) : ParameterType.of(SqlTypeName.BIGINT);
+    }
+    if (isTime(a) && isTime(b)) {
+      return new ParameterType(
+          SqlTypeName.TIMESTAMP,
+          Math.max(MILLI_DIGITS, Math.max(a.precision(), b.precision())),
+          Integer.MIN_VALUE);
+    }
+    ParameterType first = a.element();
+    ParameterType second = b.element();
+    if (first != null && second != null) {
+      return ParameterType.arrayOf(common(first, second, array));
+    }
+    throw new TimestoreException(
+        ErrorCode.INVALID_VALUE,
+        "an array of " + a.name() + " and " + b.name() + " has no type: " + array);
+  }
+
+  private static boolean isNumber(ParameterType type) {
+    return switch (type.name()) {
+      case BIGINT, DECIMAL, DOUBLE -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isTime(ParameterType type) {
+    return type.name() == SqlTypeName.DATE || type.name() == SqlTypeName.TIMESTAMP;
+  }
+
+  private static ParameterType commonDecimal(ParameterType a, ParameterType b) {
+    int scale = Math.max(Math.max(a.scale(), b.scale()), 0);
+    int whole = Math.max(whole(a), whole(b));
+    return new ParameterType(SqlTypeName.DECIMAL, Math.max(DECIMAL_DIGITS, whole + scale), scale);
+  }
+
+  private static int whole(ParameterType type) {
+    return type.name() == SqlTypeName.BIGINT ? INT64_DIGITS : type.precision() - type.scale();
   }
 
   static boolean fitsInt64(Number number) {

@@ -11,7 +11,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.UUID;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -31,25 +33,30 @@ final class ParameterText {
     if (value == null || parameter.rowCount()) {
       return null;
     }
-    SqlTypeName type = parameter.type().getSqlTypeName();
+    return fits(parameter.type(), value) ? null : ParameterNature.of(value);
+  }
+
+  private static boolean fits(RelDataType type, Object value) {
+    RelDataType element = type.getComponentType();
+    if (element != null || value instanceof ArrayParameter) {
+      return element == null
+          || !(value instanceof ArrayParameter array)
+          || array.elements().stream().allMatch(e -> e == null || fits(element, e));
+    }
     ParameterType natural = ParameterNature.of(value);
     SqlTypeName given = natural.name();
-    boolean fits =
-        switch (type) {
-          case TINYINT, SMALLINT, INTEGER, BIGINT ->
-              !(value instanceof Number number) || ParameterNature.fitsInt64(number);
-          case DECIMAL ->
-              !(value instanceof Number number)
-                  || (given != SqlTypeName.DOUBLE
-                      && ParameterNature.fitsDecimal(
-                          number, parameter.type().getPrecision(), parameter.type().getScale()));
-          case DATE -> given != SqlTypeName.TIMESTAMP || isMidnight(value);
-          case TIMESTAMP ->
-              given != SqlTypeName.TIMESTAMP
-                  || natural.precision() <= parameter.type().getPrecision();
-          default -> true;
-        };
-    return fits ? null : natural;
+    return switch (type.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT ->
+          !(value instanceof Number number) || ParameterNature.fitsInt64(number);
+      case DECIMAL ->
+          !(value instanceof Number number)
+              || (given != SqlTypeName.DOUBLE
+                  && ParameterNature.fitsDecimal(number, type.getPrecision(), type.getScale()));
+      case DATE -> given != SqlTypeName.TIMESTAMP || isMidnight(value);
+      case TIMESTAMP ->
+          given != SqlTypeName.TIMESTAMP || natural.precision() <= type.getPrecision();
+      default -> true;
+    };
   }
 
   private static boolean isMidnight(Object value) {
@@ -65,20 +72,12 @@ final class ParameterText {
     if (parameter.rowCount()) {
       return rowCount(parameter, value);
     }
-    if (value == null) {
-      return ClickHouseSql.parameter(null);
-    }
     try {
-      return switch (parameter.type().getSqlTypeName()) {
-        case TINYINT, SMALLINT, INTEGER, BIGINT -> integer(value).toString();
-        case DECIMAL -> decimal(value).toPlainString();
-        case REAL, FLOAT, DOUBLE -> floating(value);
-        case BOOLEAN -> Boolean.toString(truth(value));
-        case DATE -> date(value).toString();
-        case TIMESTAMP -> ParameterNature.sqlText(timestamp(value));
-        case UUID -> (value instanceof UUID id ? id : UUID.fromString(value.toString())).toString();
-        default -> ClickHouseSql.parameter(text(value));
-      };
+      RelDataType element = parameter.type().getComponentType();
+      if (element != null) {
+        return array(element, value);
+      }
+      return ClickHouseSql.parameter(value == null ? null : scalar(parameter.type(), value));
     } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
       throw new TimestoreException(
           ErrorCode.INVALID_VALUE,
@@ -88,9 +87,59 @@ final class ParameterText {
               + parameter.type()
               + "; the value '"
               + value
-              + "' is none",
+              + "' is none"
+              + hint(parameter.type(), value),
           e);
     }
+  }
+
+  private static String hint(RelDataType type, @Nullable Object value) {
+    return type.getComponentType() == null && value instanceof ArrayParameter
+        ? ": an array goes with = ANY(?), or where it says CAST(? AS BIGINT ARRAY)"
+        : "";
+  }
+
+  private static String scalar(RelDataType type, Object value) {
+    if (value instanceof ArrayParameter) {
+      throw new IllegalArgumentException("an array");
+    }
+    return switch (type.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> integer(value).toString();
+      case DECIMAL -> decimal(value).toPlainString();
+      case REAL, FLOAT, DOUBLE -> floating(value);
+      case BOOLEAN -> Boolean.toString(truth(value));
+      case DATE -> date(value).toString();
+      case TIMESTAMP -> ParameterNature.sqlText(timestamp(value));
+      case UUID -> (value instanceof UUID id ? id : UUID.fromString(value.toString())).toString();
+      default -> text(value);
+    };
+  }
+
+  /** An array of one array, or of none for NULL. */
+  private static String array(RelDataType type, @Nullable Object value) {
+    if (value == null) {
+      return "[]";
+    }
+    if (!(value instanceof ArrayParameter array)) {
+      throw new IllegalArgumentException("no array");
+    }
+    StringJoiner text = new StringJoiner(",", "[[", "]]");
+    RelDataType inner = type.getComponentType();
+    for (Object element : array.elements()) {
+      text.add(
+          inner != null
+              ? array(inner, element)
+              : element == null ? "NULL" : element(type, element));
+    }
+    return text.toString();
+  }
+
+  private static String element(RelDataType type, Object value) {
+    String text = scalar(type, value);
+    return switch (type.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, FLOAT, DOUBLE, BOOLEAN -> text;
+      default -> ClickHouseSql.literal(text);
+    };
   }
 
   private static String rowCount(StatementParameter parameter, @Nullable Object value) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema the session's schema, null for none
  * @param parameters values of {@code ?} in order: Boolean, Number, String, UUID, LocalDate,
- *     LocalDateTime (UTC) or null
+ *     LocalDateTime (UTC), {@link ArrayParameter} of such, or null
  * @param control ends it early
  * @param maxRows most rows to answer, 0 for all
  * @param options what of the tables is read, and how

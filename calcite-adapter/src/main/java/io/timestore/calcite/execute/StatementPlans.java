@@ -54,7 +54,7 @@ final class StatementPlans {
       for (int i = 0; i < countParameterMarks(sql); i++) {
         types.put(i, ParameterType.of(SqlTypeName.VARCHAR));
       }
-      return typed(new SqlPlanner.Request(sql, schema, types), StatementPlans::unended);
+      return guessed(new SqlPlanner.Request(sql, schema, types), StatementPlans::unended, e);
     }
   }
 
@@ -102,8 +102,19 @@ final class StatementPlans {
     if (types.isEmpty()) {
       throw e.error();
     }
-    return typed(
-        new SqlPlanner.Request(request.sql(), request.schema(), types), request.control()::check);
+    SqlPlanner.Request typed = new SqlPlanner.Request(request.sql(), request.schema(), types);
+    Runnable check = request.control()::check;
+    return request.parameters().contains(null) ? guessed(typed, check, e) : typed(typed, check);
+  }
+
+  /** A plan with types some of which are no more than a guess. */
+  private CompiledPlan guessed(
+      SqlPlanner.Request request, Runnable check, UntypedParameterException untyped) {
+    try {
+      return typed(request, check);
+    } catch (TimestoreException e) {
+      throw e.code() == ErrorCode.INVALID_SQL ? untyped.error() : e;
+    }
   }
 
   private CompiledPlan typed(SqlPlanner.Request request, Runnable check) {

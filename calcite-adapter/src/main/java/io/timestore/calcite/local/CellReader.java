@@ -1,5 +1,6 @@
 package io.timestore.calcite.local;
 
+import io.timestore.core.block.ArraySlice;
 import io.timestore.core.block.ClickHouseType;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.error.ErrorCode;
@@ -8,6 +9,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +58,26 @@ final class CellReader {
       case CHAR, VARCHAR -> column.getString(row);
       case UUID -> column.getUuid(row);
       case TIMESTAMP -> ticks(column, row);
+      case ARRAY -> array(column, row);
       default ->
           throw new TimestoreException(
               ErrorCode.UNSUPPORTED,
               "values of type " + type + " are not supported in what ClickHouse does not compute");
     };
+  }
+
+  private @Nullable List<@Nullable Object> array(ColumnVector column, int row) {
+    ArraySlice array = ArraySlice.optional(column, row);
+    RelDataType element = type.getComponentType();
+    if (array == null || element == null) {
+      return null;
+    }
+    CellReader reader = new CellReader(element);
+    List<@Nullable Object> list = new ArrayList<>(array.size());
+    for (int i = array.from(); i < array.to(); i++) {
+      list.add(reader.read(array.elements(), i));
+    }
+    return list;
   }
 
   private long ticks(ColumnVector column, int row) {

@@ -1,12 +1,15 @@
 package io.timestore.calcite.local;
 
+import io.timestore.core.block.ArraySlice;
 import io.timestore.core.block.ClickHouseType;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.VectorBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -31,7 +34,8 @@ final class ColumnPacker {
         }
         yield VectorBuilder.uuids(name, ids, nulls);
       }
-      default -> VectorBuilder.strings(name, texts(type, values), nulls);
+      case ARRAY -> arrays(name, Objects.requireNonNull(type.getComponentType()), values);
+      default -> VectorBuilder.strings(name, texts(values), nulls);
     };
   }
 
@@ -96,18 +100,31 @@ final class ColumnPacker {
     return packed;
   }
 
-  private static String text(RelDataType type, Object value) {
-    RelDataType element = type.getComponentType();
-    return value instanceof List<?> array && element != null
-        ? ArrayText.of(array, element)
-        : value.toString();
+  /** In the form that {@link ArraySlice#optional} reads. */
+  private static ColumnVector arrays(String name, RelDataType element, @Nullable Object[] values) {
+    long[] ends = new long[values.length];
+    List<Long> innerEnds = new ArrayList<>();
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof List<?> array) {
+        elements.addAll(array);
+        innerEnds.add((long) elements.size());
+      }
+      ends[i] = innerEnds.size();
+    }
+    ColumnVector inner =
+        VectorBuilder.arrays(
+            name,
+            innerEnds.stream().mapToLong(Long::longValue).toArray(),
+            pack(name, element, elements.toArray()));
+    return VectorBuilder.arrays(name, ends, inner);
   }
 
-  private static byte[] @Nullable [] texts(RelDataType type, @Nullable Object[] values) {
+  private static byte[] @Nullable [] texts(@Nullable Object[] values) {
     byte[] @Nullable [] packed = new byte[values.length][];
     for (int i = 0; i < packed.length; i++) {
       Object value = values[i];
-      packed[i] = value == null ? null : text(type, value).getBytes(StandardCharsets.UTF_8);
+      packed[i] = value == null ? null : value.toString().getBytes(StandardCharsets.UTF_8);
     }
     return packed;
   }

@@ -41,6 +41,7 @@ public final class LocalOperators {
       names(
           "= <> < <= > >= CASE COALESCE COUNT MIN MAX ARRAY_AGG"
               + " ROW_NUMBER RANK DENSE_RANK FIRST_VALUE LAST_VALUE",
+          "= SOME",
           "IS NULL",
           "IS NOT NULL",
           "IS DISTINCT FROM",
@@ -110,6 +111,9 @@ public final class LocalOperators {
         || rel instanceof Values)) {
       throw refused("the operation " + rel.getRelTypeName());
     }
+    if (rel instanceof Uncollect && rel.getInput(0).getRowType().getFieldCount() != 1) {
+      throw refused("UNNEST of several arrays");
+    }
     Checker checker = new Checker();
     rel.accept(checker);
     if (rel instanceof Aggregate aggregate) {
@@ -166,6 +170,9 @@ public final class LocalOperators {
       if (call.getKind() == SqlKind.CAST) {
         checkCast(operands.get(0), call.getType());
       }
+      if (call.getKind() == SqlKind.SOME) {
+        checkQuantified(operands.get(0));
+      }
       return super.visitCall(call);
     }
 
@@ -178,6 +185,13 @@ public final class LocalOperators {
         throw refused("IGNORE NULLS or EXCLUDE");
       }
       return super.visitOver(over);
+    }
+
+    /** Calcite compares numbers and the like without looking whether they are NULL. */
+    private static void checkQuantified(RelDataType value) {
+      if (!SqlTypeUtil.isCharacter(value)) {
+        throw refused("a comparison of " + value + " with any element of an array");
+      }
     }
 
     private static void checkCast(RelDataType from, RelDataType to) {

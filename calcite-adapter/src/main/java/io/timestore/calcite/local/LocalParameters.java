@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,10 @@ record LocalParameters(List<RelDataType> types, Set<Integer> rowCounts) {
   }
 
   private static Object of(Object value, RelDataType type) {
+    RelDataType element = type.getComponentType();
+    if (element != null || value instanceof List<?>) {
+      return list(value, element);
+    }
     return switch (type.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT -> new BigDecimal(value.toString()).longValueExact();
       case DECIMAL -> new BigDecimal(value.toString());
@@ -85,6 +91,28 @@ record LocalParameters(List<RelDataType> types, Set<Integer> rowCounts) {
       case TIMESTAMP -> CellReader.ticks(time(value), CellReader.digits(type));
       case UUID -> value instanceof UUID id ? id : UUID.fromString(value.toString());
       default -> value.toString();
+    };
+  }
+
+  private static List<@Nullable Object> list(Object value, @Nullable RelDataType element) {
+    if (element == null || !(value instanceof List<?> given)) {
+      throw new IllegalArgumentException(element == null ? "an array" : "no array");
+    }
+    List<@Nullable Object> list = new ArrayList<>(given.size());
+    for (Object each : given) {
+      list.add(each == null ? null : boxed(of(each, element), element.getSqlTypeName()));
+    }
+    return list;
+  }
+
+  /** Elements are in the very class that generated code casts them to. */
+  private static Object boxed(Object value, SqlTypeName type) {
+    return switch (type) {
+      case TINYINT -> (byte) Math.toIntExact((Long) value);
+      case SMALLINT -> (short) Math.toIntExact((Long) value);
+      case INTEGER -> Math.toIntExact((Long) value);
+      case REAL -> ((Double) value).floatValue();
+      default -> value;
     };
   }
 

@@ -38,6 +38,9 @@ final class ExpressionCompiler {
   }
 
   Expression compile(RexNode node) {
+    if (node.getType().getSqlTypeName() == SqlTypeName.ARRAY) {
+      throw new NotMergeableException(node);
+    }
     if (node instanceof RexInputRef ref) {
       int index = ref.getIndex();
       return (batch, bindings) -> batch.column(index);

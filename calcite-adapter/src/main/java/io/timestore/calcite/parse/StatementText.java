@@ -73,7 +73,7 @@ final class StatementText {
   private static void quantileLevels(List<SqlToken> tokens, List<MappedText.Edit> edits) {
     for (int i = 0; i + 4 < tokens.size(); i++) {
       if (tokens.get(i).kind() == SqlToken.Kind.WORD
-          && tokens.get(i).text().toLowerCase(Locale.ROOT).startsWith("quantile")
+          && tokens.get(i).text().toLowerCase(Locale.ROOT).matches("quantile.*|topk")
           && tokens.get(i + 1).isSign("(")
           && tokens.get(i + 3).isSign(")")
           && tokens.get(i + 4).isSign("(")) {

@@ -5,29 +5,15 @@ import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.local.LocalProgram;
-import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Makes plans of statements that ClickHouse computes in parts. Stateless. */
 final class LocalStatements {
   private LocalStatements() {}
-
-  /** Arrays are texts in an answer. */
-  private static ResultColumn shown(ResultColumn column) {
-    if (column.type().getComponentType() == null) {
-      return column;
-    }
-    RelDataType text = SqlTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR);
-    boolean nullable = column.type().isNullable();
-    return new ResultColumn(
-        column.label(), SqlTypes.FACTORY.createTypeWithNullability(text, nullable), null);
-  }
 
   /**
    * The plan of a statement.
@@ -53,9 +39,8 @@ final class LocalStatements {
       PlanVariants variants = new PlanVariants(part, written.get(i).scans());
       parts.add(new CompiledPlan(sql, written.get(i), parameters, columns, false, variants, null));
     }
-    List<ResultColumn> shown = columns.stream().map(LocalStatements::shown).toList();
     PlanVariants whole = new PlanVariants(algebra.optimized(), all.scans());
     return new CompiledPlan(
-        sql, all, parameters, shown, false, whole, new LocalPlan(program, parts));
+        sql, all, parameters, columns, false, whole, new LocalPlan(program, parts));
   }
 }

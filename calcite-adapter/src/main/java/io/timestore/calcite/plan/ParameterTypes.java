@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -54,9 +55,14 @@ final class ParameterTypes extends SqlShuttle {
       return parameter;
     }
     SqlParserPos at = parameter.getParserPosition();
-    SqlTypeName name = type.name();
-    SqlDataTypeSpec spec =
-        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(name, type.precision(), type.scale(), at), at);
+    SqlDataTypeSpec spec = new SqlDataTypeSpec(name(type, at), at);
     return SqlStdOperatorTable.CAST.createCall(at, List.of(parameter, spec));
+  }
+
+  private static SqlTypeNameSpec name(ParameterType type, SqlParserPos at) {
+    ParameterType element = type.element();
+    return element == null
+        ? new SqlBasicTypeNameSpec(type.name(), type.precision(), type.scale(), at)
+        : new SqlCollectionTypeNameSpec(name(element, at), type.name(), at);
   }
 }

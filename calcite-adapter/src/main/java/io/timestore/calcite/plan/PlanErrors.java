@@ -14,7 +14,7 @@ final class PlanErrors {
   private static final Pattern UNKNOWN_COLUMN =
       Pattern.compile("Column '.*' not found.*|Unknown field '.*'", Pattern.DOTALL);
   private static final List<String> UNTYPED_PARAMETER =
-      List.of("Illegal use of dynamic parameter", "Cannot infer return type");
+      List.of("Illegal use of dynamic parameter", "Cannot infer return type", "(<UNKNOWN>)");
 
   private PlanErrors() {}
 

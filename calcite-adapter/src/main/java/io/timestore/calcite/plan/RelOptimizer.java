@@ -2,9 +2,11 @@ package io.timestore.calcite.plan;
 
 import io.timestore.calcite.clickhouse.EndablePlanners;
 import io.timestore.calcite.clickhouse.FloatingComparison;
+import io.timestore.calcite.clickhouse.UnnestWriter;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
@@ -31,6 +33,7 @@ final class RelOptimizer {
   private static final RelOptRule[] PUSH_RULES = {
     CoreRules.FILTER_PROJECT_TRANSPOSE,
     CoreRules.FILTER_INTO_JOIN,
+    CoreRules.FILTER_CORRELATE,
     CoreRules.JOIN_CONDITION_PUSH,
     CoreRules.FILTER_MERGE,
     CoreRules.PROJECT_MERGE,
@@ -65,7 +68,7 @@ final class RelOptimizer {
       rel = apply(SUBQUERY_RULES, rel);
       rel = RelDecorrelator.decorrelateQuery(HiddenConstant.hideKeys(rel), builder);
       rel = HiddenConstant.show(rel);
-      if (!correlated && hasCorrelate(rel)) {
+      if (!correlated && isCorrelated(rel)) {
         throw new TimestoreException(
             ErrorCode.UNSUPPORTED,
             "a subquery refers to the query around it in a way that is not supported; write it as a"
@@ -86,12 +89,22 @@ final class RelOptimizer {
   }
 
   static boolean hasCorrelate(RelNode root) {
+    return has(root, Correlate.class::isInstance);
+  }
+
+  /** Whether there is a correlation that cannot be written. */
+  private static boolean isCorrelated(RelNode root) {
+    return has(
+        root, rel -> rel instanceof Correlate correlate && !UnnestWriter.isWritten(correlate));
+  }
+
+  private static boolean has(RelNode root, Predicate<RelNode> wanted) {
     boolean[] found = new boolean[1];
     root.accept(
         new RelHomogeneousShuttle() {
           @Override
           public RelNode visit(RelNode rel) {
-            found[0] |= rel instanceof Correlate;
+            found[0] |= wanted.test(rel);
             return super.visit(rel);
           }
         });

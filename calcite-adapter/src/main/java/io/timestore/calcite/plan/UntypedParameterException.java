@@ -9,7 +9,13 @@ public final class UntypedParameterException extends RuntimeException {
 
   UntypedParameterException(TimestoreException error) {
     super(error.getMessage(), error);
-    this.error = error;
+    this.error =
+        new TimestoreException(
+            error.code(),
+            error.getMessage()
+                + "; the type of a ? cannot be told here: write CAST(? AS BIGINT), or CAST(? AS"
+                + " BIGINT ARRAY) for an array",
+            error);
   }
 
   /** The error for a caller that has no types to give. */

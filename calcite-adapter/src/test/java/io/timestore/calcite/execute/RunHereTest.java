@@ -109,7 +109,7 @@ final class RunHereTest {
             "VARCHAR(2000) CHARACTER SET \"UTF-8\"",
             "TIMESTAMP(9)",
             "DECIMAL(10, 2)",
-            "VARCHAR CHARACTER SET \"UTF-8\" NOT NULL",
+            "BIGINT ARRAY NOT NULL",
             "UUID");
   }
 

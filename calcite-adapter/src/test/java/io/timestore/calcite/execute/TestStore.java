@@ -1,5 +1,7 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.calcite.plan.ResultColumn;
+import io.timestore.core.block.ArraySlice;
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.ColumnVector;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** A ClickHouse database, a fake hot buffer and a query engine over both. */
@@ -165,15 +168,32 @@ public final class TestStore {
 
   public static List<List<@Nullable Object>> rows(QueryAnswer answer) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
+    List<RelDataType> types = answer.columns().stream().map(ResultColumn::type).toList();
     for (NativeBlock block = answer.next(); block != null; block = answer.next()) {
       for (int row = 0; row < block.rows(); row++) {
         List<@Nullable Object> values = new ArrayList<>();
-        for (ColumnVector column : block.columns()) {
-          values.add(column.isNull(row) ? null : column.getObject(row));
+        for (int i = 0; i < block.columns().size(); i++) {
+          values.add(value(block.columns().get(i), row, types.get(i)));
         }
         rows.add(values);
       }
     }
     return rows;
+  }
+
+  private static @Nullable Object value(ColumnVector column, int row, RelDataType type) {
+    RelDataType element = type.getComponentType();
+    if (element == null) {
+      return column.isNull(row) ? null : column.getObject(row);
+    }
+    ArraySlice array = ArraySlice.optional(column, row);
+    if (array == null) {
+      return null;
+    }
+    List<@Nullable Object> list = new ArrayList<>();
+    for (int i = array.from(); i < array.to(); i++) {
+      list.add(value(array.elements(), i, element));
+    }
+    return list;
   }
 }

@@ -217,3 +217,28 @@ SELECT id, SUM(delay) OVER (PARTITION BY JSON_VALUE(note, '$.n') ORDER BY date, 
 SELECT COUNT(*) FROM flights AS f JOIN flights.airports AS a ON MOD(f.price, 3) > a.x;
 
 SELECT origin, time_bucket_gapfill('6 hours', date, '2001-01-01', '2001-01-06') AS b, COUNT(*), locf(MAX(delay)), interpolate(AVG(delay)) FROM flights WHERE date >= TIMESTAMP '2001-01-01 00:00:00' GROUP BY origin, b;
+
+SELECT origin, ARRAY_AGG(delay ORDER BY delay), ARRAY_AGG(date ORDER BY date), CARDINALITY(groupArray(note)) FROM flights GROUP BY origin
+
+SELECT id, ARRAY[delay, NULL], ARRAY[price], ARRAY[ns, NULL], ARRAY[origin, destination], ARRAY[id], ARRAY[ARRAY[distance]] FROM flights
+
+-- ordered
+SELECT id, CASE WHEN delay > 0 THEN ARRAY[delay, 7] END AS a FROM flights ORDER BY id LIMIT 20
+
+SELECT id, delay FROM flights WHERE delay = ANY(ARRAY[1, 2, NULL, 30]) OR origin = SOME(ARRAY['ZRH', 'it''s \ok'])
+
+SELECT COUNT(*), SUM(delay) FROM flights WHERE delay <> ALL(ARRAY[1, 2, 3]) AND delay > ANY(ARRAY[0, 10])
+
+SELECT delay = ANY(ARRAY[1, NULL]), COUNT(*) FROM flights GROUP BY 1
+
+SELECT u, COUNT(*), MIN(delay) FROM flights, UNNEST(splitByChar('R', origin)) AS t(u) WHERE delay > 0 AND u <> '' GROUP BY u
+
+SELECT f.id, t.u, t.n FROM flights AS f LEFT JOIN UNNEST(CASE WHEN f.delay > 0 THEN ARRAY[f.delay, f.distance] END) WITH ORDINALITY AS t(u, n) ON TRUE
+
+SELECT s.o, t.d FROM (SELECT origin AS o, groupUniqArray(destination) AS ds FROM flights GROUP BY origin) AS s CROSS JOIN UNNEST(s.ds) AS t(d)
+
+SELECT id, delay FROM flights WHERE delay IN (SELECT * FROM UNNEST(ARRAY[1, 2, 3]))
+
+SELECT a, COUNT(*) FROM (SELECT CASE WHEN delay > 0 THEN ARRAY[delay] END AS a FROM flights) AS t GROUP BY a
+
+SELECT id, ARRAY[JSON_VALUE(note, '$.n'), origin], STRING_TO_ARRAY(origin, 'R') FROM flights

@@ -46,6 +46,11 @@ final class ArrayVector extends ColumnVector {
   }
 
   @Override
+  public ArraySlice getArray(int row) {
+    return new ArraySlice(elements, end(row - 1), end(row));
+  }
+
+  @Override
   public Object getObject(int row) {
     return entries == null ? list(row) : map(row, entries);
   }

@@ -63,6 +63,11 @@ public abstract class ColumnVector {
     return new String(getBytes(row), StandardCharsets.UTF_8);
   }
 
+  /** The elements of an array. */
+  public ArraySlice getArray(int row) {
+    throw unsupported("array");
+  }
+
   /**
    * The value in its natural Java form: Long, Double, BigDecimal, Boolean, String, UUID, LocalDate,
    * LocalDateTime (timestamps, in UTC), List for arrays and tuples, Map; null for NULL.

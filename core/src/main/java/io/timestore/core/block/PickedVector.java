@@ -67,6 +67,11 @@ public final class PickedVector extends ColumnVector {
   }
 
   @Override
+  public ArraySlice getArray(int index) {
+    return at(index).getArray(row[index]);
+  }
+
+  @Override
   public @Nullable Object getObject(int index) {
     return at(index).getObject(row[index]);
   }

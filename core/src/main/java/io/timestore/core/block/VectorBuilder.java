@@ -96,6 +96,21 @@ public final class VectorBuilder {
     return nullable(new UuidVector(name, "UUID", data, values.length), nulls);
   }
 
+  /**
+   * A column of arrays.
+   *
+   * @param ends where each row's elements end
+   */
+  public static ColumnVector arrays(String name, long[] ends, ColumnVector elements) {
+    return new ArrayVector(
+        name,
+        "Array(" + elements.clickHouseType() + ")",
+        eightBytes(ends),
+        ends.length,
+        elements,
+        null);
+  }
+
   private static ColumnVector nullable(ColumnVector values, boolean @Nullable [] nulls) {
     if (nulls == null) {
       return values;

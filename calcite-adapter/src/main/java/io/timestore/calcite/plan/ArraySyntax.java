@@ -1,0 +1,46 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.calcite.clickhouse.ArrayQuantifier;
+import io.timestore.calcite.clickhouse.StatementOperators;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what stands alone behind ANY, SOME or ALL for an array, which the parser takes for a list,
+ * and our ARRAY_AGG for the parser's.
+ */
+final class ArraySyntax extends SqlShuttle {
+  private ArraySyntax() {}
+
+  static SqlNode in(SqlNode tree) {
+    SqlNode result = tree.accept(new ArraySyntax());
+    return result == null ? tree : result;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    SqlNode visited = super.visit(call);
+    if (visited instanceof SqlCall quantified
+        && quantified.getOperator() instanceof SqlQuantifyOperator operator
+        && quantified.operand(1) instanceof SqlNodeList list
+        && list.size() == 1
+        && !(list.get(0) instanceof SqlLiteral)) {
+      return ArrayQuantifier.of(operator.comparisonKind, operator.getKind() == SqlKind.ALL)
+          .createCall(quantified.getParserPosition(), quantified.operand(0), list.get(0));
+    }
+    return visited instanceof SqlCall aggregate
+            && aggregate.getOperator().equals(SqlLibraryOperators.ARRAY_AGG)
+        ? StatementOperators.ARRAY_AGG.createCall(
+            aggregate.getFunctionQuantifier(),
+            aggregate.getParserPosition(),
+            aggregate.getOperandList())
+        : visited;
+  }
+}
