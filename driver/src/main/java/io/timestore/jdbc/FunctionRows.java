@@ -8,15 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.type.FamilyOperandTypeChecker;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operands of the functions that statements may name, from the planner's own list. The result
- * stands first; its type and that of an operand that takes several is ANY. Stateless.
+ * stands first. What may have several types is ANY. Stateless.
  */
 final class FunctionRows {
   private static final String ANY = "ANY";
@@ -46,7 +45,7 @@ final class FunctionRows {
                 + " CHAR_OCTET_LENGTH:i ORDINAL_POSITION:i IS_NULLABLE SPECIFIC_NAME");
     for (Map.Entry<String, SqlFunction> each : functions().entrySet()) {
       if (NamePattern.matches(functionPattern, each.getKey())) {
-        int count = operands(each.getValue());
+        int count = FunctionTypes.operands(each.getValue());
         for (int position = 0; position <= count; position++) {
           add(rows, each.getKey(), each.getValue(), position, columnPattern);
         }
@@ -55,30 +54,25 @@ final class FunctionRows {
     return rows.answer();
   }
 
-  /** As many as it may have; as many as it needs, if there is no end. */
-  private static int operands(SqlFunction function) {
-    if (function.getOperandTypeChecker() == null) {
-      return 0;
-    }
-    SqlOperandCountRange range = function.getOperandCountRange();
-    return range.getMax() < 0 ? Math.max(0, range.getMin()) : range.getMax();
-  }
-
   private static void add(
       MetaRows rows, String name, SqlFunction function, int position, @Nullable String pattern) {
     String column = position == 0 ? "" : "operand" + position;
     if (!NamePattern.matches(pattern, column)) {
       return;
     }
-    String type = position == 0 ? ANY : type(function, position - 1);
+    RelDataType type =
+        position == 0
+            ? FunctionTypes.result(function)
+            : FunctionTypes.operand(function, position - 1);
+    ColumnInfo info = type == null ? null : ColumnInfo.of(type);
     rows.row(
         null,
         null,
         name,
         column,
         position == 0 ? DatabaseMetaData.functionReturn : DatabaseMetaData.functionColumnIn,
-        number(type),
-        type,
+        info == null ? Types.OTHER : info.jdbcType(),
+        info == null ? ANY : info.typeName(),
         null,
         null,
         null,
@@ -89,34 +83,5 @@ final class FunctionRows {
         position,
         "",
         name);
-  }
-
-  private static String type(SqlFunction function, int operand) {
-    if (!(function.getOperandTypeChecker() instanceof FamilyOperandTypeChecker families)) {
-      return ANY;
-    }
-    return switch (families.getOperandSqlTypeFamily(operand)) {
-      case NUMERIC, EXACT_NUMERIC, DECIMAL -> "DECIMAL";
-      case INTEGER -> "BIGINT";
-      case APPROXIMATE_NUMERIC -> "DOUBLE";
-      case CHARACTER, STRING -> "VARCHAR";
-      case BOOLEAN -> "BOOLEAN";
-      case DATE -> "DATE";
-      case DATETIME, TIMESTAMP -> "TIMESTAMP";
-      default -> ANY;
-    };
-  }
-
-  private static int number(String type) {
-    return switch (type) {
-      case "DECIMAL" -> Types.DECIMAL;
-      case "BIGINT" -> Types.BIGINT;
-      case "DOUBLE" -> Types.DOUBLE;
-      case "VARCHAR" -> Types.VARCHAR;
-      case "BOOLEAN" -> Types.BOOLEAN;
-      case "DATE" -> Types.DATE;
-      case "TIMESTAMP" -> Types.TIMESTAMP;
-      default -> Types.OTHER;
-    };
   }
 }

@@ -35,8 +35,13 @@ final class FunctionRowsTest {
 
   @Test
   void operandsAreThoseOfThePlanner() throws SQLException {
-    assertThat(columns("UPPER")).containsExactly("0 :ANY", "1 operand1:VARCHAR");
-    assertThat(columns("PI")).containsExactly("0 :ANY");
+    assertThat(columns("UPPER")).containsExactly("0 :VARCHAR", "1 operand1:VARCHAR");
+    assertThat(columns("PI")).containsExactly("0 :DOUBLE");
+    assertThat(columns("COUNT")).containsExactly("0 :BIGINT", "1 operand1:ANY");
+    assertThat(columns("ABS")).containsExactly("0 :ANY", "1 operand1:ANY");
+    assertThat(columns("TOYYYYMM")).containsExactly("0 :BIGINT", "1 operand1:TIMESTAMP");
+    assertThat(columns("REPEAT"))
+        .containsExactly("0 :VARCHAR", "1 operand1:VARCHAR", "2 operand2:BIGINT");
     assertThat(columns("NO_SUCH_FUNCTION")).isEmpty();
     assertThat(columns("%")).hasSizeGreaterThan(300);
     try (ResultSet none = FunctionRows.columns("UPPER", "operand2")) {
