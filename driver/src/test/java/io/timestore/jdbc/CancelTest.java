@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Statements are ended by cancel and by their time-out, wherever they are. */
 @ExtendWith(Leaks.class)
 final class CancelTest {
-  private static final String SLOW =
-      "SELECT COUNT(*) FROM cancels a, cancels b, cancels c, cancels d, cancels e"
-          + " WHERE a.n + b.n + c.n + d.n + e.n = 7";
-
   /** A busy machine gets more time than the 200 ms that a quiet one needs. */
   private static final long LIMIT_MILLIS = Long.getLong("timestore.cancel-limit-ms", 2_000);
 
@@ -53,27 +48,6 @@ final class CancelTest {
     connection.close();
   }
 
-  private static CompletableFuture<SQLException> run(Statement statement, String sql) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try (ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {}
-            throw new IllegalStateException("the statement was not ended");
-          } catch (SQLException e) {
-            return e;
-          }
-        });
-  }
-
-  /** Statements over the dataset that ClickHouse runs. */
-  private static boolean runsInClickHouse() {
-    return stack
-        .clickHouseText(
-            "SELECT toString(count()) FROM system.processes WHERE query LIKE '%driver_test%'"
-                + " AND query NOT LIKE '%system.processes%'")
-        .equals("1");
-  }
-
   private static long millisSince(long start) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
@@ -81,16 +55,13 @@ final class CancelTest {
   @Test
   void cancelEndsAStatementHereAndInClickHouseWithin200Milliseconds() throws Exception {
     try (Statement statement = connection.createStatement()) {
-      CompletableFuture<SQLException> end = run(statement, SLOW);
-      while (!runsInClickHouse()) {
-        Thread.sleep(20);
-      }
-      assertThat(end).isNotDone();
+      RunningStatement running = RunningStatement.of(statement, RunningStatement.slow("cancels"));
+      running.until(stack::runsAStatement);
       long start = System.nanoTime();
       statement.cancel();
-      SQLException thrown = end.get(20, TimeUnit.SECONDS);
+      SQLException thrown = running.end();
       assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
-      while (runsInClickHouse()) {
+      while (stack.runsAStatement()) {
         assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
       }
       assertThat(millisSince(start)).as("with the last look").isLessThan(2 * LIMIT_MILLIS);
@@ -122,12 +93,11 @@ final class CancelTest {
       statement.executeQuery("SELECT n FROM cancels").close();
       statement.execute("SET timestore.min_watermark = 'cancels.records=1000000'");
       statement.execute("SET timestore.fresh_timeout_ms = 60000");
-      CompletableFuture<SQLException> end = run(statement, "SELECT n FROM cancels");
-      Thread.sleep(300);
-      assertThat(end).isNotDone();
+      RunningStatement running = RunningStatement.of(statement, "SELECT n FROM cancels");
+      running.until(() -> running.isIn("StatementControl", "pause"));
       long start = System.nanoTime();
       statement.cancel();
-      assertThat(end.get(20, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+      assertThat(running.end().getSQLState()).isEqualTo("57014");
       assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
     }
   }

@@ -180,6 +180,14 @@ final class DriverStack implements AutoCloseable {
         out -> assembler.writeCompressed(out, block, 1, 0));
   }
 
+  /** Whether ClickHouse runs a statement over these datasets. */
+  boolean runsAStatement() {
+    return clickHouseText(
+            "SELECT toString(count()) FROM system.processes WHERE query LIKE '%driver_test%'"
+                + " AND query NOT LIKE '%system.processes%'")
+        .equals("1");
+  }
+
   /** The one value of one row of text that ClickHouse answers. */
   String clickHouseText(String sql) {
     try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of(sql))) {

@@ -25,8 +25,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -235,36 +233,6 @@ final class DriverTest {
       assertThatThrownBy(() -> statement.executeQuery("SELECT n / 0 FROM trips").next())
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("22012");
-    }
-  }
-
-  @Test
-  void cancelEndsTheStatementInClickHouse() throws Exception {
-    String slow =
-        "SELECT COUNT(*) FROM trips a, trips b, trips c, trips d, trips e WHERE a.n + b.n + c.n +"
-            + " d.n + e.n = 7";
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      CompletableFuture<Throwable> end =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  statement.executeQuery(slow).next();
-                  return new IllegalStateException("the statement was not ended");
-                } catch (SQLException e) {
-                  return e;
-                }
-              });
-      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!end.isDone() && System.nanoTime() < limit) {
-        // A cancel that comes before the statement runs has nothing to end, so it is repeated.
-        Thread.sleep(200);
-        statement.cancel();
-      }
-      assertThat(end.get(1, TimeUnit.SECONDS))
-          .isInstanceOf(SQLException.class)
-          .extracting(e -> ((SQLException) e).getSQLState())
-          .isEqualTo("57014");
     }
   }
 

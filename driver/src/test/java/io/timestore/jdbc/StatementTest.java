@@ -11,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,9 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Statements and how their results are gone through. */
 @ExtendWith(Leaks.class)
 final class StatementTest {
-  private static final String SLOW =
-      "SELECT COUNT(*) FROM statements a, statements b, statements c, statements d, statements e"
-          + " WHERE a.n + b.n + c.n + d.n + e.n = 7";
   private static DriverStack stack;
   private Connection connection;
 
@@ -185,19 +180,10 @@ final class StatementTest {
   @Test
   void abortEndsWhatRunsAndCloses() throws Exception {
     Statement statement = connection.createStatement();
-    CompletableFuture<SQLException> end =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                statement.executeQuery(SLOW).next();
-                throw new IllegalStateException("the statement was not ended");
-              } catch (SQLException e) {
-                return e;
-              }
-            });
-    Thread.sleep(500);
+    RunningStatement running = RunningStatement.of(statement, RunningStatement.slow("statements"));
+    running.until(stack::runsAStatement);
     connection.abort(Runnable::run);
-    assertThat(end.get(20, TimeUnit.SECONDS).getSQLState()).isNotNull();
+    assertThat(running.end().getSQLState()).isNotNull();
     assertThat(connection.isClosed()).isTrue();
     assertThat(connection.isValid(1)).isFalse();
   }
@@ -206,7 +192,7 @@ final class StatementTest {
   void theNetworkTimeoutBoundsStatements() throws SQLException {
     connection.setNetworkTimeout(Runnable::run, 1_000);
     try (Statement statement = connection.createStatement()) {
-      assertThatThrownBy(() -> statement.executeQuery(SLOW).next())
+      assertThatThrownBy(() -> statement.executeQuery(RunningStatement.slow("statements")).next())
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("57014");
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -213,7 +214,11 @@ final class RunHereTest {
               }
             });
     reader.start();
-    Thread.sleep(1_500);
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!computes(reader)) {
+      assertThat(System.nanoTime() - deadline).as("nanoseconds too late").isNegative();
+      Thread.sleep(5);
+    }
     assertThat(ended.isDone()).as(String.valueOf(ended.getNow(null))).isFalse();
     long killed = System.nanoTime();
     store.engine.kill(request.queryId());
@@ -223,6 +228,12 @@ final class RunHereTest {
         .isInstanceOfSatisfying(
             TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELED));
     reader.join();
+  }
+
+  /** Whether a thread joins rows at this moment. */
+  private static boolean computes(Thread reader) {
+    return Stream.of(reader.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith("org.apache.calcite.linq4j.Enumer"));
   }
 
   private static void read(QueryRequest request) {

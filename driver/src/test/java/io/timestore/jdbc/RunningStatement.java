@@ -1,0 +1,72 @@
+package io.timestore.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A statement that runs in a thread of its own until it is ended. */
+final class RunningStatement {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long PAUSE_MILLIS = 5;
+
+  private final CompletableFuture<SQLException> end = new CompletableFuture<>();
+  private final Thread thread;
+
+  private RunningStatement(Statement statement, String sql) {
+    thread = new Thread(() -> run(statement, sql), "running-statement");
+  }
+
+  /** A query over a dataset of some rows that nobody waits for to end by itself. */
+  static String slow(String dataset) {
+    return "SELECT COUNT(*) FROM %1$s a, %1$s b, %1$s c, %1$s d, %1$s e".formatted(dataset)
+        + " WHERE a.n + b.n + c.n + d.n + e.n = 7";
+  }
+
+  static RunningStatement of(Statement statement, String sql) {
+    RunningStatement running = new RunningStatement(statement, sql);
+    running.thread.setDaemon(true);
+    running.thread.start();
+    return running;
+  }
+
+  private void run(Statement statement, String sql) {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {}
+      end.completeExceptionally(new AssertionError("the statement was not ended"));
+    } catch (SQLException e) {
+      end.complete(e);
+    } catch (RuntimeException e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  /** Waits until something holds while the statement runs. */
+  void until(BooleanSupplier holds) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(end).isNotDone();
+      assertThat(System.nanoTime() - deadline).as("nanoseconds too late").isNegative();
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    assertThat(end).isNotDone();
+  }
+
+  /** Whether it is in a method at this moment. */
+  boolean isIn(String type, String method) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(
+            frame -> frame.getClassName().endsWith(type) && frame.getMethodName().equals(method));
+  }
+
+  /** With what it was ended. */
+  SQLException end() throws Exception {
+    return end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+}
