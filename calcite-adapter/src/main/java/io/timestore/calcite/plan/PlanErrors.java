@@ -42,7 +42,8 @@ final class PlanErrors {
   static TimestoreException refused(TimestoreException there, RuntimeException here) {
     String known = String.valueOf(there.getMessage());
     String message = String.valueOf(here.getMessage());
-    boolean same = message.startsWith(known.replace(" is not supported", ""));
+    boolean same =
+        message.equals(known) || message.startsWith(known.replace(" is not supported", ""));
     if (same || !(here instanceof TimestoreException)) {
       there.addSuppressed(here);
       return there;

@@ -27,8 +27,9 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates statements. A {@code *} does not show system columns of tables; one that a subquery
- * selects by name is a column like any other. For one statement.
+ * Validates statements. A {@code *} does not show system columns of tables, nor what {@link
+ * ArrayJoins} made; one that a subquery selects by name is a column like any other. For one
+ * statement.
  */
 final class SnapshotValidator extends SqlValidatorImpl {
   private static final Config CONFIG =
@@ -76,7 +77,8 @@ final class SnapshotValidator extends SqlValidatorImpl {
       SqlNode column,
       SelectScope scope,
       boolean includeSystemVars) {
-    if (!isSystemColumn(column, scope)) {
+    boolean made = column instanceof SqlIdentifier name && ArrayJoins.isMade(name);
+    if (!made && !isSystemColumn(column, scope)) {
       super.addToSelectList(list, aliases, fields, column, scope, includeSystemVars);
     }
   }

@@ -244,7 +244,7 @@ public final class SqlPlanner {
     SnapshotCatalogReader catalog =
         SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
     SnapshotValidator validator = new SnapshotValidator(catalog, describer);
-    SqlNode expanded = ArraySyntax.in(GapFills.expand(parsed.tree()));
+    SqlNode expanded = ArraySyntax.in(ArrayJoins.expand(GapFills.expand(parsed.tree())));
     SqlNode tree = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);

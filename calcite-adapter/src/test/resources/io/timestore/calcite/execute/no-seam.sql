@@ -242,3 +242,5 @@ SELECT id, delay FROM flights WHERE delay IN (SELECT * FROM UNNEST(ARRAY[1, 2, 3
 SELECT a, COUNT(*) FROM (SELECT CASE WHEN delay > 0 THEN ARRAY[delay] END AS a FROM flights) AS t GROUP BY a
 
 SELECT id, ARRAY[JSON_VALUE(note, '$.n'), origin], STRING_TO_ARRAY(origin, 'R') FROM flights
+
+SELECT arrayJoin(splitByChar('R', origin)) AS tag, COUNT(*), MIN(delay) FROM flights WHERE delay > 3 GROUP BY tag
