@@ -78,9 +78,10 @@ public final class StatementWriter {
 
   String parameter(RexDynamicParam parameter) {
     if (SqlTypeName.INT_TYPES.contains(parameter.getType().getSqlTypeName())) {
-      return "{p" + parameter.getIndex() + ":Nullable(Int64)}";
+      String type = parameter.getType().isNullable() ? "Nullable(Int64)" : "Int64";
+      return "{p" + parameter.getIndex() + ":" + type + "}";
     }
-    return "{p" + parameter.getIndex() + ":" + TypeNames.nullable(parameter.getType()) + "}";
+    return "{p" + parameter.getIndex() + ":" + TypeNames.of(parameter.getType()) + "}";
   }
 
   /** The number of a LIMIT or OFFSET. */

@@ -32,7 +32,7 @@ final class StatementRunner {
   private final ClickHouse clickHouse;
   private final TailCache tails;
   private final LocalStatements local = new LocalStatements();
-  private final LargeResults largeResults = new LargeResults();
+  private final EarlierAnswers earlier = new EarlierAnswers();
   private final DecodedBlocks decoded = new DecodedBlocks();
 
   StatementRunner(ClickHouse clickHouse, TailCache tails) {
@@ -76,6 +76,43 @@ final class StatementRunner {
       }
     }
     return run(job, way.merge() == null ? way : Way.there(job, job.snapshot()), measured);
+  }
+
+  /**
+   * Runs a statement over the snapshot that its tables rest at, and captures afterwards whether they
+   * do; null if nothing can be answered in this way.
+   */
+  @Nullable QueryAnswer runAtRest(
+      CompiledPlan plan, QueryRequest request, Instant now, long planNanos) {
+    RestingSnapshot resting = plan.smallResult() ? RestingSnapshot.of(plan, tails) : null;
+    if (resting == null || plan.local() != null) {
+      return null;
+    }
+    Job job = new Job(plan, resting.snapshot(), request, now, planNanos, 0);
+    Way way = Way.choose(job, decoded);
+    if (way.snapshot().nothingCold()
+        || !mayReadUnfiltered(job, way)
+        || !resting.isWorthIt(earlier.nanos(way.sql()))) {
+      return null;
+    }
+    ClickHouseStatement statement = statement(job, way, false);
+    long sentAt = System.nanoTime();
+    HeldResult held = readSmall(job, way, statement, new Measured());
+    if (held == null) {
+      return null;
+    }
+    long answered = System.nanoTime();
+    if (!resting.holds(tails)) {
+      return null;
+    }
+    Job captured =
+        new Job(plan, job.snapshot(), request, now, planNanos, System.nanoTime() - answered);
+    try {
+      return answer(captured, way, new Read(held, statement, Filter.NONE, sentAt));
+    } catch (NotMergeableException e) {
+      plan.variants().forgetMerge();
+      return null;
+    }
   }
 
   /** Computes here what ClickHouse does not, over parts that are read by the watermark. */
@@ -178,7 +215,10 @@ final class StatementRunner {
   }
 
   private QueryAnswer run(Job job, Way way, Measured measured) {
-    Read read = read(job, way, measured);
+    return answer(job, way, read(job, way, measured));
+  }
+
+  private static QueryAnswer answer(Job job, Way way, Read read) {
     Provenance provenance = provenance(job, way.strategy(), read.filter(), read.statement().sql());
     return new QueryAnswer(
         job.plan().columns(), merged(job, way, read.result()), provenance, read.sentAt());
@@ -210,11 +250,8 @@ final class StatementRunner {
     if (mayReadUnfiltered(job, way)) {
       ClickHouseStatement unfiltered = statement(job, way, false);
       long sentAt = System.nanoTime();
-      HeldResult held = HeldResult.of(query(job, unfiltered));
-      measured.addNanos(System.nanoTime() - sentAt);
-      if (held == null) {
-        largeResults.add(way.sql());
-      } else if (job.snapshot().unmoved(tails)) {
+      HeldResult held = readSmall(job, way, unfiltered, measured);
+      if (held != null && job.snapshot().unmoved(tails)) {
         return new Read(measured.measure(held), unfiltered, Filter.NONE, sentAt);
       }
     }
@@ -224,6 +261,21 @@ final class StatementRunner {
     ClickHouseResult result = new ReadAhead(query(job, statement));
     measured.addNanos(System.nanoTime() - sentAt);
     return new Read(measured.measure(result), statement, filter, sentAt);
+  }
+
+  /** An answer that is held back; null if it is too large for that. */
+  private @Nullable HeldResult readSmall(
+      Job job, Way way, ClickHouseStatement statement, Measured measured) {
+    long sentAt = System.nanoTime();
+    HeldResult held = HeldResult.of(query(job, statement));
+    long nanos = System.nanoTime() - sentAt;
+    measured.addNanos(nanos);
+    if (held == null) {
+      earlier.tooLarge(way.sql());
+    } else {
+      earlier.took(way.sql(), nanos);
+    }
+    return held;
   }
 
   private ClickHouseResult query(Job job, ClickHouseStatement statement) {
@@ -243,6 +295,6 @@ final class StatementRunner {
     return job.plan().smallResult()
         && !way.snapshot().tables().isEmpty()
         && way.snapshot().nothingInserting()
-        && !largeResults.contains(way.sql());
+        && !earlier.wasTooLarge(way.sql());
   }
 }

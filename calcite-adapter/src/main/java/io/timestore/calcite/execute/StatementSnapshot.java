@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one statement reads: per table W and tail of all lanes, captured at one instant. */
 record StatementSnapshot(Map<Table, TableTail> tables) {
@@ -24,16 +25,30 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
    * @param options what is to be read of each table
    */
   static StatementSnapshot capture(CompiledPlan plan, LaneSource source, ReadOptions options) {
-    Map<Table, Set<String>> used = plan.tables();
-    Map<Table, Integer> laneCounts = new LinkedHashMap<>();
-    used.keySet().forEach(table -> laneCounts.put(table, table.lanes()));
+    Map<Table, Integer> laneCounts = laneCounts(plan);
     List<LaneTail> captured = capture(laneCounts, source, options.freshness());
     if (raise(laneCounts, captured)) {
       captured = capture(laneCounts, source, options.freshness());
     }
+    return of(plan, laneCounts, captured, options);
+  }
+
+  /** What was captured of a plan's lanes before; null if it has more lanes than the plan knows. */
+  static @Nullable StatementSnapshot of(CompiledPlan plan, List<LaneTail> captured) {
+    Map<Table, Integer> laneCounts = laneCounts(plan);
+    return raise(laneCounts, captured)
+        ? null
+        : of(plan, laneCounts, captured, ReadOptions.DEFAULT);
+  }
+
+  private static StatementSnapshot of(
+      CompiledPlan plan,
+      Map<Table, Integer> laneCounts,
+      List<LaneTail> captured,
+      ReadOptions options) {
     Map<Table, TableTail> tables = new LinkedHashMap<>();
     int from = 0;
-    for (Map.Entry<Table, Set<String>> entry : used.entrySet()) {
+    for (Map.Entry<Table, Set<String>> entry : plan.tables().entrySet()) {
       Table table = entry.getKey();
       int lanes = laneCounts.getOrDefault(table, 1);
       List<LaneTail> own = captured.subList(from, from + lanes);
@@ -50,7 +65,14 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
     return lanes.isEmpty() ? List.of() : source.capture(lanes, freshness);
   }
 
-  private static List<LaneId> lanes(Map<Table, Integer> laneCounts) {
+  /** The lanes that a plan knows of each of its tables. */
+  static Map<Table, Integer> laneCounts(CompiledPlan plan) {
+    Map<Table, Integer> laneCounts = new LinkedHashMap<>();
+    plan.tables().keySet().forEach(table -> laneCounts.put(table, table.lanes()));
+    return laneCounts;
+  }
+
+  static List<LaneId> lanes(Map<Table, Integer> laneCounts) {
     List<LaneId> lanes = new ArrayList<>();
     laneCounts.forEach(
         (table, count) -> {

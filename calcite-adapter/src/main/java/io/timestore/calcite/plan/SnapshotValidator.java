@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -39,8 +40,26 @@ final class SnapshotValidator extends SqlValidatorImpl {
           .withDefaultNullCollation(NullCollation.HIGH)
           .withConformance(StatementParser.conformance());
 
-  SnapshotValidator(SnapshotCatalogReader catalog, NativeQuery.Describer describer) {
+  private final boolean literals;
+
+  /**
+   * @param literals whether the parameters are literals that were lifted, and so are never NULL
+   */
+  SnapshotValidator(
+      SnapshotCatalogReader catalog, NativeQuery.Describer describer, boolean literals) {
     super(operators(catalog, describer), catalog, SqlTypes.FACTORY, CONFIG);
+    this.literals = literals;
+  }
+
+  /** ClickHouse computes with what can be NULL more slowly. */
+  @Override
+  protected void inferUnknownTypes(RelDataType type, SqlValidatorScope scope, SqlNode node) {
+    super.inferUnknownTypes(type, scope, node);
+    RelDataType inferred =
+        literals && node instanceof SqlDynamicParam ? getValidatedNodeTypeIfKnown(node) : null;
+    if (inferred != null && inferred.isNullable()) {
+      setValidatedNodeType(node, typeFactory.createTypeWithNullability(inferred, false));
+    }
   }
 
   private static SqlOperatorTable operators(

@@ -23,6 +23,7 @@ final class FakeHotBuffer implements HotBuffer {
   private @Nullable Runnable beforeCapture;
   private @Nullable Runnable afterCapture;
   private int captures;
+  private int looks;
 
   private static final class Lane {
     final List<HotBlock> blocks = new ArrayList<>();
@@ -43,6 +44,11 @@ final class FakeHotBuffer implements HotBuffer {
   /** How often lanes were captured. */
   synchronized int captures() {
     return captures;
+  }
+
+  /** How often numbers of lanes were read without a capture. */
+  synchronized int looks() {
+    return looks;
   }
 
   /** Runs once, just before the next capture. */
@@ -131,6 +137,7 @@ final class FakeHotBuffer implements HotBuffer {
 
   @Override
   public synchronized List<@Nullable LaneState> states(List<LaneId> ids) {
+    looks++;
     List<@Nullable LaneState> states = new ArrayList<>();
     ids.forEach(id -> states.add(state(id)));
     return states;

@@ -175,8 +175,9 @@ public final class RedisHotBuffer implements HotBuffer {
             }
             RedisFuture<TransactionResult> exec = async.exec();
             redis.flushCommands();
-            connections.await(multi);
+            // The last one first: its answer comes last, and each wait may cost a change of threads.
             connections.await(exec);
+            connections.await(multi);
             return captures(from, answers, connections.await(run));
           } finally {
             redis.setAutoFlushCommands(true);

@@ -19,15 +19,38 @@ import org.jspecify.annotations.Nullable;
 public final class TailCache {
   private static final int MOST_TRIES = 3;
   private static final Held NOTHING =
-      new Held(new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0), List.of()), null);
+      new Held(
+          new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0), List.of()), null, 0, 0);
 
   private final HotBuffer hotBuffer;
   private final Map<LaneId, Held> held = new ConcurrentHashMap<>();
 
-  /** A tail, and the run of the server that it was fetched from. */
-  private record Held(LaneTail tail, @Nullable String run) {
+  /**
+   * A tail.
+   *
+   * @param run the run of the server that it was fetched from, null if it was not
+   * @param since when it was first found as it is, {@link System#nanoTime}
+   * @param foundAt when it was last found
+   */
+  private record Held(LaneTail tail, @Nullable String run, long since, long foundAt) {
     long lastSequence() {
       return tail.state().lastSequence();
+    }
+
+    /** The same lane found later; a lane that did not change keeps its {@code since}. */
+    Held then(LaneTail now, String itsRun, long at) {
+      boolean same = itsRun.equals(run) && tail.state().equals(now.state());
+      return new Held(now, itsRun, same ? since : at, at);
+    }
+
+    /** For how long it was found the same. */
+    long rest() {
+      return foundAt - since;
+    }
+
+    /** Whether it was the same for longer than nobody looked, and nothing is being inserted. */
+    boolean atRest(long now) {
+      return run != null && !tail.state().inserting() && rest() > now - foundAt;
     }
   }
 
@@ -37,6 +60,47 @@ public final class TailCache {
 
   /** Captures the lanes at one instant; answers in their order. */
   public List<LaneTail> capture(List<LaneId> lanes) {
+    return find(lanes).stream().map(Held::tail).toList();
+  }
+
+  /**
+   * The lanes as they were found last, if each of them was found the same for longer than nobody
+   * looked, and nothing is being inserted; else null. Asks nobody.
+   */
+  public @Nullable RestingLanes atRest(List<LaneId> lanes) {
+    long now = System.nanoTime();
+    long rest = Long.MAX_VALUE;
+    List<LaneTail> tails = new ArrayList<>(lanes.size());
+    List<String> runs = new ArrayList<>(lanes.size());
+    for (LaneId lane : lanes) {
+      Held known = held.getOrDefault(lane, NOTHING);
+      String run = known.run();
+      if (run == null || !known.atRest(now)) {
+        return null;
+      }
+      rest = Math.min(rest, known.rest());
+      tails.add(known.tail());
+      runs.add(run);
+    }
+    return new RestingLanes(lanes, tails, runs, rest);
+  }
+
+  /**
+   * Captures the lanes and answers whether nothing happened to them since they were found: no block
+   * was staged, and no insert began. So they are this capture, too.
+   */
+  public boolean stillAtRest(RestingLanes resting) {
+    List<Held> now = find(resting.lanes());
+    for (int i = 0; i < now.size(); i++) {
+      if (!now.get(i).tail().state().equals(resting.tails().get(i).state())
+          || !resting.runs().get(i).equals(now.get(i).run())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Held> find(List<LaneId> lanes) {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       List<Held> before = new ArrayList<>(lanes.size());
       List<LaneCursor> cursors = new ArrayList<>(lanes.size());
@@ -73,14 +137,16 @@ public final class TailCache {
     return forgot;
   }
 
-  private List<LaneTail> extend(List<LaneId> lanes, List<Held> before, List<LaneCapture> captures) {
-    List<LaneTail> tails = new ArrayList<>(lanes.size());
+  private List<Held> extend(List<LaneId> lanes, List<Held> before, List<LaneCapture> captures) {
+    long at = System.nanoTime();
+    List<Held> found = new ArrayList<>(lanes.size());
     for (int i = 0; i < lanes.size(); i++) {
       LaneTail tail = extend(lanes.get(i), before.get(i).tail(), captures.get(i));
-      held.merge(lanes.get(i), new Held(tail, captures.get(i).run()), TailCache::newer);
-      tails.add(tail);
+      Held now = before.get(i).then(tail, captures.get(i).run(), at);
+      held.merge(lanes.get(i), now, TailCache::newer);
+      found.add(now);
     }
-    return tails;
+    return found;
   }
 
   private static Held newer(Held a, Held b) {
