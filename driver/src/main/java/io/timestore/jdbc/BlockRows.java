@@ -5,6 +5,7 @@ import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -21,6 +22,7 @@ final class BlockRows implements RowSource {
   private final long maxRows;
   private @Nullable NativeBlock block;
   private ColumnVector[] vectors = NONE;
+  private ColumnVector[] values = NONE;
   private int rowsOfBlock;
   private @Nullable NativeBlock ahead;
   private int row;
@@ -44,6 +46,8 @@ final class BlockRows implements RowSource {
   private void enter(@Nullable NativeBlock next) {
     block = next;
     vectors = next == null ? NONE : next.columns().toArray(NONE);
+    values = vectors.clone();
+    Arrays.setAll(values, column -> vectors[column].values());
     rowsOfBlock = next == null ? 0 : next.rows();
   }
 
@@ -93,30 +97,31 @@ final class BlockRows implements RowSource {
 
   @Override
   public boolean isNull(int column) {
-    return vector(column).isNull(row);
+    return of(vectors, column).isNull(row);
   }
 
   @Override
   public long whole(int column) {
-    return vector(column).getLong(row);
+    return of(values, column).getLong(row);
   }
 
   @Override
   public double floating(int column) {
-    return vector(column).getDouble(row);
+    return of(values, column).getDouble(row);
   }
 
-  private ColumnVector vector(int column) {
+  private ColumnVector of(ColumnVector[] columns, int column) {
     if (block == null) {
       throw new IllegalStateException("no row");
     }
-    return vectors[column];
+    return columns[column];
   }
 
   @Override
   public @Nullable Object value(int column) {
-    ColumnVector vector = vector(column);
-    return vector.isNull(row) ? null : value(vector, row, types.get(column), names[column]);
+    return of(vectors, column).isNull(row)
+        ? null
+        : value(values[column], row, types.get(column), names[column]);
   }
 
   /** A value that is not NULL in the form that the driver hands on. */

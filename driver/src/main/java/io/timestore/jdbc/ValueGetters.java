@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads values by column number. NULL is null, or zero for primitives. */
 abstract class ValueGetters extends LabelGetters {
+  private final WallClock wallClock = new WallClock();
+
   /** The value of a column, counted from 1, of the current row; notes whether it is NULL. */
   abstract @Nullable Object read(int column) throws SQLException;
 
@@ -142,7 +144,7 @@ abstract class ValueGetters extends LabelGetters {
   @Override
   public @Nullable Timestamp getTimestamp(int column) throws SQLException {
     Object value = read(column);
-    return value == null ? null : TimeValues.toTimestamp(value, null);
+    return value == null ? null : wallClock.at(TimeValues.toDateTime(value));
   }
 
   @Override

@@ -32,6 +32,11 @@ public abstract class ColumnVector {
 
   public abstract boolean isNull(int row);
 
+  /** The same values without the map of NULLs, for those who know that a row is not NULL. */
+  public ColumnVector values() {
+    return this;
+  }
+
   /**
    * Integers, booleans (0/1), dates (days since the epoch), DateTime (seconds) and DateTime64
    * (ticks).

@@ -2,15 +2,15 @@ package io.timestore.core.block;
 
 /** DateTime (precision 0) and DateTime64: ticks since the epoch, shown in UTC. */
 final class DateTimeVector extends IntegerVector {
-  private final int precision;
+  private final long perSecond;
 
   DateTimeVector(String name, String type, byte[] data, int rows, int precision, int width) {
     super(name, type, data, rows, width, width == Long.BYTES);
-    this.precision = precision;
+    this.perSecond = Ticks.perSecond(precision);
   }
 
   @Override
   public Object getObject(int row) {
-    return Ticks.toDateTime(bits(row), precision);
+    return Ticks.toDateTime(bits(row), perSecond);
   }
 }

@@ -28,6 +28,11 @@ final class NullableVector extends ColumnVector {
   }
 
   @Override
+  public ColumnVector values() {
+    return values;
+  }
+
+  @Override
   public long getLong(int row) {
     return isNull(row) ? 0 : values.getLong(row);
   }

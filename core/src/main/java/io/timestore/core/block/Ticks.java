@@ -15,8 +15,7 @@ final class Ticks {
     return ticks;
   }
 
-  static LocalDateTime toDateTime(long ticks, int precision) {
-    long perSecond = perSecond(precision);
+  static LocalDateTime toDateTime(long ticks, long perSecond) {
     long second = Math.floorDiv(ticks, perSecond);
     int nano = (int) (Math.floorMod(ticks, perSecond) * (1_000_000_000L / perSecond));
     return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
