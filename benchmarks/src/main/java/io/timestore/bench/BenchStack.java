@@ -1,15 +1,21 @@
 package io.timestore.bench;
 
+import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.TableStore;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.model.Field;
+import io.timestore.core.model.FieldType;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
@@ -22,6 +28,8 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -75,6 +83,31 @@ final class BenchStack implements AutoCloseable {
                     new ColdTables(clickHouse)));
     hotBuffer.ensureLane(new LaneId(table.id(), 0), schema.version(), watermark, watermark);
     return table;
+  }
+
+  /** Tells the hot buffer of a cold table's rows what a flusher that inserted them would. */
+  void flushed(Table table) {
+    List<Field> fields = table.schema().fields();
+    StringBuilder sql = new StringBuilder("SELECT toInt64(count())");
+    for (Field field : fields) {
+      sql.append(", ")
+          .append(
+              field.type().kind() == FieldType.Kind.INTEGER
+                  ? "toInt64(max(abs(" + ClickHouseSql.identifier(field.name()) + ")))"
+                  : "toInt64(" + Long.MAX_VALUE + ")");
+    }
+    sql.append(" FROM ").append(ColdTables.qualifiedName(table));
+    try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of(sql.toString()))) {
+      NativeBlock row = Objects.requireNonNull(result.next());
+      List<Integer> bits = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        bits.add(ValueBounds.bitLength(row.columns().get(i + 1).getLong(0)));
+      }
+      LaneId lane = new LaneId(table.id(), 0);
+      long watermark = Objects.requireNonNull(hotBuffer.states(List.of(lane)).get(0)).watermark();
+      hotBuffer.markInserting(lane, 1, new ValueBounds(row.columns().get(0).getLong(0), bits));
+      hotBuffer.promote(lane, 1, watermark, 0, 0);
+    }
   }
 
   void run(String sql) {

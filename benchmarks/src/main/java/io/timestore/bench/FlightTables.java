@@ -90,6 +90,8 @@ final class FlightTables {
             + "', CSVWithNames, 'iata String, name String, city String, state String,"
             + " country String, latitude Float64, longitude Float64')");
     stack.run("OPTIMIZE TABLE " + tables.coldFlights() + " FINAL");
+    stack.flushed(tables.flights);
+    stack.flushed(tables.airports);
     return tables;
   }
 

@@ -1,5 +1,6 @@
 package io.timestore.verify;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.Batch;
 import io.timestore.core.catalog.LaneLease;
 import io.timestore.core.catalog.LaneStore;
@@ -100,7 +101,8 @@ final class DaemonMutations {
                     b.lastSequence(),
                     b.rows(),
                     b.bytes(),
-                    b.contentHash());
+                    b.contentHash(),
+                    ValueBounds.UNKNOWN);
           }
           return invoke(real, method, a);
         });
@@ -187,7 +189,8 @@ final class DaemonMutations {
       query.setInt(2, lease.lane().lane());
       try (ResultSet row = query.executeQuery()) {
         row.next();
-        return new LaneLease(lease.lane(), row.getLong(1), lease.watermark(), lease.acknowledged());
+        return new LaneLease(
+            lease.lane(), row.getLong(1), lease.watermark(), lease.acknowledged(), lease.bounds());
       }
     }
   }

@@ -138,7 +138,8 @@ final class MutatedReader implements AutoCloseable {
         s.rows(),
         s.bytes(),
         s.lanes(),
-        s.flushWanted());
+        s.flushWanted(),
+        s.bounds());
   }
 
   /** Asks once. */

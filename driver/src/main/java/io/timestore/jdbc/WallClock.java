@@ -8,9 +8,9 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes timestamps of wall clock times in the JVM's zone, as {@link Timestamp#valueOf(LocalDateTime)}
- * does, but goes through the zone's rules only once for times of one day that follow each other. For
- * one thread.
+ * Makes timestamps of wall clock times in the JVM's zone, as {@link
+ * Timestamp#valueOf(LocalDateTime)} does, but goes through the zone's rules only once for times of
+ * one day that follow each other. For one thread.
  */
 final class WallClock {
   private static final long NO_DAY = Long.MIN_VALUE;

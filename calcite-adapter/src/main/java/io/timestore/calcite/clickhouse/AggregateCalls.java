@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregate functions, alone or over a window. An aggregate of nothing is NULL but for counts; sums
- * of integers are computed in 128 bits and refused if they do not fit.
+ * of integers are computed in 128 bits where they may not fit into 64, and refused if they do not.
  */
 final class AggregateCalls {
   private static final int SUM_DIGITS = 38;
@@ -26,8 +27,10 @@ final class AggregateCalls {
    * The operand of an aggregate.
    *
    * @param constant its value if it is the same for all rows and known, else null
+   * @param widening what is to be written around its sum, asked for once
    */
-  record Argument(String text, RelDataType type, @Nullable RexLiteral constant) {
+  record Argument(
+      String text, RelDataType type, @Nullable RexLiteral constant, Supplier<Widening> widening) {
     /**
      * The operand as a nullable value: an aggregate of it is NULL if it has no value to take. The
      * combinator {@code -OrNull} says the same, but costs far more with operands that are nullable.
@@ -178,9 +181,10 @@ final class AggregateCalls {
   static AggregateText sum(Argument argument, Options options) {
     RelDataType from = argument.type();
     if (from.getSqlTypeName() == SqlTypeName.BIGINT) {
+      Widening wide = argument.widening().get();
       return AggregateText.of(
-          options.call("sum", "toInt128(" + argument.nullable() + ")"),
-          "accurateCast(%1$s, 'Nullable(Int64)')");
+          options.call("sum", wide.function() + "(" + argument.nullable() + ")"),
+          wide.before() + "%1$s" + wide.after());
     }
     String call =
         SqlTypeUtil.isDecimal(from) && from.getPrecision() > SUM_DIGITS / 2

@@ -3,6 +3,7 @@ package io.timestore.calcite.clickhouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -13,6 +14,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes expressions over the columns of one input. Every composite expression is in parentheses or
@@ -22,11 +24,29 @@ final class ExpressionWriter {
   private final StatementWriter statement;
   private final RexBuilder rexBuilder;
   private final IntFunction<String> columns;
+  private final @Nullable RelNode input;
 
-  ExpressionWriter(StatementWriter statement, RexBuilder rexBuilder, IntFunction<String> columns) {
+  /**
+   * @param columns the text of a column
+   * @param input the operation whose columns they are, null if that does not matter
+   */
+  ExpressionWriter(
+      StatementWriter statement,
+      RexBuilder rexBuilder,
+      IntFunction<String> columns,
+      @Nullable RelNode input) {
     this.statement = statement;
     this.rexBuilder = rexBuilder;
     this.columns = columns;
+    this.input = input;
+  }
+
+  /** What is to be written around the sum of integers over a window. */
+  Widening widening(RexNode node) {
+    return statement.widening(
+        input != null && node instanceof RexInputRef ref
+            ? SumBound.of(input, ref.getIndex())
+            : null);
   }
 
   StatementWriter statement() {

@@ -108,10 +108,13 @@ final class GroupWriter {
     return AggregateCalls.write(call.getAggregation(), arguments, options).sql("");
   }
 
-  private static AggregateCalls.Argument argument(
+  private AggregateCalls.Argument argument(
       int column, Aggregate aggregate, List<Supplier<String>> inner) {
     RelDataType type = aggregate.getInput().getRowType().getFieldList().get(column).getType();
     return new AggregateCalls.Argument(
-        inner.get(column).get(), type, Constants.of(aggregate.getInput(), column));
+        inner.get(column).get(),
+        type,
+        Constants.of(aggregate.getInput(), column),
+        () -> rels.widening(aggregate.getInput(), column));
   }
 }

@@ -94,7 +94,12 @@ final class RelWriter {
   }
 
   ExpressionWriter expressions(IntFunction<String> columns) {
-    return new ExpressionWriter(statement, rexBuilder, columns);
+    return new ExpressionWriter(statement, rexBuilder, columns, null);
+  }
+
+  /** What is to be written around the sum of a column of integers. */
+  Widening widening(RelNode input, int column) {
+    return statement.widening(SumBound.of(input, column));
   }
 
   private SelectBlock scan(TableScan scan) {
@@ -165,7 +170,8 @@ final class RelWriter {
     for (int i = 0; i < block.columnCount(); i++) {
       inner.add(block.columnSupplier(i));
     }
-    ExpressionWriter e = expressions(i -> inner.get(i).get());
+    ExpressionWriter e =
+        new ExpressionWriter(statement, rexBuilder, i -> inner.get(i).get(), project.getInput());
     Map<String, Supplier<String>> list = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       RexNode expression = project.getProjects().get(i);

@@ -3,17 +3,20 @@ package io.timestore.calcite.clickhouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
- * ClickHouse SQL with a gap for each reading of a table, filled in when the statement runs and its
- * snapshot is known. Immutable.
+ * ClickHouse SQL with gaps that are filled in when the statement runs and its snapshot is known:
+ * one for each reading of a table, and some around each sum of integers. Immutable.
  */
 public final class SqlTemplate {
   private static final char OPEN = '\u0001';
   private static final char CLOSE = '\u0002';
 
   private final List<String> texts = new ArrayList<>();
-  private final List<Integer> scans = new ArrayList<>();
+
+  /** Numbers of scans, and of the gaps of sums from -1 down. */
+  private final List<Integer> gaps = new ArrayList<>();
 
   private SqlTemplate() {}
 
@@ -23,7 +26,7 @@ public final class SqlTemplate {
     for (int open = sql.indexOf(OPEN); open >= 0; open = sql.indexOf(OPEN, from)) {
       int close = sql.indexOf(CLOSE, open);
       texts.add(sql.substring(from, open));
-      scans.add(Integer.parseInt(sql.substring(open + 1, close)));
+      gaps.add(Integer.parseInt(sql, open + 1, close, 10));
       from = close + 1;
     }
     texts.add(sql.substring(from));
@@ -33,15 +36,16 @@ public final class SqlTemplate {
    * This template with another behind it.
    *
    * @param firstScan the number that the other's scan 0 gets
+   * @param firstSumGap the number that the other's gap 0 of a sum gets
    */
-  SqlTemplate and(String separator, SqlTemplate next, int firstScan) {
+  SqlTemplate and(String separator, SqlTemplate next, int firstScan, int firstSumGap) {
     SqlTemplate both = new SqlTemplate();
     both.texts.addAll(texts);
-    both.scans.addAll(scans);
+    both.gaps.addAll(gaps);
     int last = texts.size() - 1;
     both.texts.set(last, texts.get(last) + separator + next.texts.get(0));
     both.texts.addAll(next.texts.subList(1, next.texts.size()));
-    next.scans.forEach(scan -> both.scans.add(firstScan + scan));
+    next.gaps.forEach(gap -> both.gaps.add(gap < 0 ? gap - firstSumGap : gap + firstScan));
     return both;
   }
 
@@ -50,12 +54,27 @@ public final class SqlTemplate {
     return OPEN + Integer.toString(scan) + CLOSE;
   }
 
-  /** The SQL with every gap filled by its scan's text. */
-  public String render(IntFunction<String> scanText) {
+  /** What stands in generated SQL for a part of what is written around a sum. */
+  static String sumGap(int number) {
+    return gap(-1 - number);
+  }
+
+  /**
+   * The SQL with every gap filled.
+   *
+   * @param scanText the text of a scan
+   * @param fits whether a sum fits into 64 bits, so that nothing is written around it
+   */
+  public String render(IntFunction<String> scanText, IntPredicate fits) {
     StringBuilder sql = new StringBuilder(texts.get(0));
-    for (int i = 0; i < scans.size(); i++) {
-      sql.append(scanText.apply(scans.get(i))).append(texts.get(i + 1));
+    for (int i = 0; i < gaps.size(); i++) {
+      int gap = gaps.get(i);
+      sql.append(gap >= 0 ? scanText.apply(gap) : sumText(-1 - gap, fits)).append(texts.get(i + 1));
     }
     return sql.toString();
+  }
+
+  private static String sumText(int gap, IntPredicate fits) {
+    return fits.test(Widening.sumOf(gap)) ? "" : Widening.textOf(gap);
   }
 }

@@ -9,6 +9,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one statement: hands out aliases that are unique in it, and collects its scans and
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  */
 public final class StatementWriter {
   private final List<ScanItem> scans = new ArrayList<>();
+  private final List<SumBound> sums = new ArrayList<>();
   private final Set<Integer> rowCountParameters = new TreeSet<>();
   private boolean usesNow;
   private int aliases;
@@ -38,6 +40,7 @@ public final class StatementWriter {
     return new GeneratedSql(
         new SqlTemplate(sql),
         writer.scans.stream().map(ScanItem::scan).toList(),
+        writer.sums,
         List.copyOf(writer.rowCountParameters),
         writer.usesNow);
   }
@@ -74,6 +77,15 @@ public final class StatementWriter {
     ScanItem item = new ScanItem(table, columnCount, alias(), scans.size(), side);
     scans.add(item);
     return item;
+  }
+
+  /** What is to be written around a sum of integers. */
+  Widening widening(@Nullable SumBound bound) {
+    if (bound == null) {
+      return Widening.ALWAYS;
+    }
+    sums.add(bound);
+    return Widening.gaps(sums.size() - 1);
   }
 
   String parameter(RexDynamicParam parameter) {

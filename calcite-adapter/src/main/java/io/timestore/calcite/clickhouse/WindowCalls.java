@@ -88,7 +88,9 @@ final class WindowCalls {
     List<AggregateCalls.Argument> arguments = new ArrayList<>();
     for (RexNode operand : over.getOperands()) {
       RexLiteral constant = operand instanceof RexLiteral literal ? literal : null;
-      arguments.add(new AggregateCalls.Argument(e.write(operand), operand.getType(), constant));
+      arguments.add(
+          new AggregateCalls.Argument(
+              e.write(operand), operand.getType(), constant, () -> e.widening(operand)));
     }
     AggregateCalls.Options options =
         new AggregateCalls.Options(

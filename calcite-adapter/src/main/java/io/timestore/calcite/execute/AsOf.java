@@ -87,7 +87,8 @@ final class AsOf {
             s.rows(),
             s.bytes(),
             s.lanes(),
-            s.flushWanted());
+            s.flushWanted(),
+            s.bounds());
     return new LaneTail(then, tail.blocks().stream().filter(b -> b.sequence() <= last).toList());
   }
 }

@@ -3,8 +3,11 @@ package io.timestore.calcite.execute;
 import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.Scan;
 import io.timestore.calcite.clickhouse.StatementParameter;
+import io.timestore.calcite.clickhouse.SumBound;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.ExternalTable;
+import io.timestore.core.model.Table;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,7 +49,8 @@ final class ClickHouseCall {
                   Scan scan = sql.scans().get(number);
                   return ScanText.of(
                       scan, Objects.requireNonNull(snapshot.tables().get(scan.table())), filtered);
-                });
+                },
+                sum -> fits(sql.sums().get(sum), sql, snapshot));
     return new ClickHouseStatement(
         text,
         StatementSettings.of(maxRows, job.request().options().comment()),
@@ -54,6 +58,23 @@ final class ClickHouseCall {
         external,
         queryId,
         job.request().timeout());
+  }
+
+  /** Whether a sum fits into 64 bits, whatever the rows are that the snapshot shows. */
+  private static boolean fits(SumBound sum, GeneratedSql sql, StatementSnapshot snapshot) {
+    int rowBits = 0;
+    for (Scan scan : sql.scans()) {
+      ValueBounds known = bounds(scan.table(), snapshot);
+      if (!known.known()) {
+        return false;
+      }
+      rowBits += ValueBounds.bitLength(known.rows()) + 1;
+    }
+    return sum.fits(rowBits, field -> bounds(field.table(), snapshot).bits(field.field()));
+  }
+
+  private static ValueBounds bounds(Table table, StatementSnapshot snapshot) {
+    return Objects.requireNonNull(snapshot.tables().get(table)).bounds();
   }
 
   private static Map<String, String> parameters(StatementRunner.Job job, GeneratedSql sql) {

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** What was learned from ClickHouse's answers to SQL, for as long as its plan lives. Thread-safe. */
+/**
+ * What was learned from ClickHouse's answers to SQL, for as long as its plan lives. Thread-safe.
+ */
 final class EarlierAnswers {
   private static final long TOO_LARGE = -1;
 

@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.LaneCapture;
@@ -61,7 +62,8 @@ final class LaneSource {
   /** Nothing above W is read, and rows above W may be visible. */
   private static LaneTail flushed(LaneId lane, long watermark) {
     long w = Math.max(lane.origin(), watermark);
-    return new LaneTail(new LaneState(w, w, 0, true, 0, 0, 0, 0, 1, 0), List.of());
+    return new LaneTail(
+        new LaneState(w, w, 0, true, 0, 0, 0, 0, 1, 0, ValueBounds.UNKNOWN), List.of());
   }
 
   /** Nothing at or below W is read, as if nothing had been flushed. */
@@ -78,7 +80,8 @@ final class LaneSource {
             s.rows(),
             s.bytes(),
             s.lanes(),
-            s.flushWanted());
+            s.flushWanted(),
+            s.bounds());
     return new LaneTail(none, tail.blocks());
   }
 

@@ -22,7 +22,7 @@ final class NativeDescriber implements NativeQuery.Describer {
 
   @Override
   public List<NativeColumn> describe(SqlTemplate template, List<Scan> scans) {
-    String sql = template.render(i -> "(" + ScanText.nothing(scans.get(i)) + ")");
+    String sql = template.render(i -> "(" + ScanText.nothing(scans.get(i)) + ")", sum -> false);
     ClickHouseStatement statement =
         new ClickHouseStatement(
             "DESCRIBE TABLE (" + sql + ")",

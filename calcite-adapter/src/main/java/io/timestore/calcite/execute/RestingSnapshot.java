@@ -19,8 +19,7 @@ record RestingSnapshot(StatementSnapshot snapshot, RestingLanes lanes) {
     if (plan.tables().isEmpty()) {
       return null;
     }
-    RestingLanes lanes =
-        tails.atRest(StatementSnapshot.lanes(StatementSnapshot.laneCounts(plan)));
+    RestingLanes lanes = tails.atRest(StatementSnapshot.lanes(StatementSnapshot.laneCounts(plan)));
     StatementSnapshot snapshot = lanes == null ? null : StatementSnapshot.of(plan, lanes.tails());
     return lanes == null || snapshot == null || snapshot.isNewerThanPlan()
         ? null

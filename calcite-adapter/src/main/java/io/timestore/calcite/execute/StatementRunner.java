@@ -79,8 +79,8 @@ final class StatementRunner {
   }
 
   /**
-   * Runs a statement over the snapshot that its tables rest at, and captures afterwards whether they
-   * do; null if nothing can be answered in this way.
+   * Runs a statement over the snapshot that its tables rest at, and captures afterwards whether
+   * they do; null if nothing can be answered in this way.
    */
   @Nullable QueryAnswer runAtRest(
       CompiledPlan plan, QueryRequest request, Instant now, long planNanos) {

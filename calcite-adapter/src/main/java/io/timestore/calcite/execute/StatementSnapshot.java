@@ -36,9 +36,7 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
   /** What was captured of a plan's lanes before; null if it has more lanes than the plan knows. */
   static @Nullable StatementSnapshot of(CompiledPlan plan, List<LaneTail> captured) {
     Map<Table, Integer> laneCounts = laneCounts(plan);
-    return raise(laneCounts, captured)
-        ? null
-        : of(plan, laneCounts, captured, ReadOptions.DEFAULT);
+    return raise(laneCounts, captured) ? null : of(plan, laneCounts, captured, ReadOptions.DEFAULT);
   }
 
   private static StatementSnapshot of(

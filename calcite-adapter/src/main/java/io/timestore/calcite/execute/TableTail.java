@@ -1,8 +1,10 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.core.block.BlockAssembler;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.clickhouse.ExternalTable;
 import io.timestore.core.hot.HotBlock;
+import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.LaneTail;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
@@ -30,6 +32,21 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
   /** The same table with other blocks in its lanes. */
   TableTail with(List<LaneTail> others) {
     return new TableTail(table, number, columns, others);
+  }
+
+  /** What is known of the rows that are read; nothing if some are in the tail. */
+  ValueBounds bounds() {
+    ValueBounds all = ValueBounds.NO_ROWS;
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      LaneState state = lanes.get(lane).state();
+      if (!lanes.get(lane).blocks().isEmpty()) {
+        return ValueBounds.UNKNOWN;
+      }
+      if (state.watermark() > origin(lane)) {
+        all = all.and(state.bounds());
+      }
+    }
+    return all.withDefaults(table.schema());
   }
 
   long rows() {

@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.hot.AnsweredKey;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.HotBuffer;
@@ -34,6 +35,7 @@ final class FakeHotBuffer implements HotBuffer {
     int lanes = 1;
     long generation;
     boolean inserting;
+    ValueBounds bounds = ValueBounds.UNKNOWN;
 
     Lane(LaneId id) {
       sequence = id.origin();
@@ -156,7 +158,8 @@ final class FakeHotBuffer implements HotBuffer {
         tail.stream().mapToLong(b -> b.block().header().rows()).sum(),
         tail.stream().mapToLong(b -> b.block().bytes().length).sum(),
         lane.lanes,
-        0);
+        0,
+        lane.bounds);
   }
 
   @Override
@@ -189,7 +192,8 @@ final class FakeHotBuffer implements HotBuffer {
   public void wantFlush(LaneId lane, long sequence) {}
 
   @Override
-  public synchronized void markInserting(LaneId id, long epoch) {
+  public synchronized void markInserting(LaneId id, long epoch, ValueBounds bounds) {
+    lane(id).bounds = bounds;
     lane(id).inserting = true;
     lane(id).generation++;
   }

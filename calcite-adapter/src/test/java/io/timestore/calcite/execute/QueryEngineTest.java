@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.error.ErrorCode;
@@ -143,7 +144,7 @@ final class QueryEngineTest {
     builder.endRow(5_000);
     store.tables.set(0, changed);
     store.put(changed, 0, List.of(builder.build()), 0, 4);
-    store.hotBuffer.markInserting(new LaneId(1, 0), 1);
+    store.hotBuffer.markInserting(new LaneId(1, 0), 1, ValueBounds.UNKNOWN);
     assertThat(store.rows(sql)).hasSize(1).allSatisfy(row -> assertThat(row).endsWith("A1"));
     assertThat(store.rows("SELECT gate, COUNT(*) FROM flights GROUP BY gate ORDER BY gate"))
         .containsExactly(List.of("A1", 1L), List.of("none", 240L));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.calcite.execute.Provenance.Filter;
 import io.timestore.core.block.Block;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.hot.StageRequest;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
@@ -107,14 +108,14 @@ final class RestingTablesTest {
 
   @Test
   void anInsertThatBeganSinceTheLastLookIsNotSeenTwice() {
-    store.hotBuffer.markInserting(LANE, 1);
+    store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN);
     store.insert(flights, 0, blocks.get(3), 4);
     assertAnswer(before, Filter.WATERMARK);
   }
 
   @Test
   void aWholeFlushSinceTheLastLookIsNotSeenTwice() {
-    store.hotBuffer.markInserting(LANE, 1);
+    store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN);
     store.insert(flights, 0, blocks.get(3), 4);
     store.hotBuffer.promote(LANE, 1, 4, 0, 0);
     assertAnswer(before, Filter.NONE);
@@ -122,7 +123,8 @@ final class RestingTablesTest {
 
   @Test
   void anInsertThatBeginsDuringTheReadIsNotTakenForRest() {
-    store.hotBuffer.beforeNextCapture(() -> store.hotBuffer.markInserting(LANE, 1));
+    store.hotBuffer.beforeNextCapture(
+        () -> store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN));
     assertAnswer(before, Filter.WATERMARK);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.calcite.execute.Provenance.Filter;
 import io.timestore.core.block.Block;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.StageRequest;
@@ -67,7 +68,7 @@ final class SnapshotTest {
     assertThat(filterOf(COUNT)).isEqualTo(Filter.NONE);
     assertThat(filterOf("SELECT id FROM flights ORDER BY id LIMIT 10")).isEqualTo(Filter.NONE);
     assertThat(filterOf("SELECT id FROM flights")).isEqualTo(Filter.WATERMARK);
-    store.hotBuffer.markInserting(LANE, 1);
+    store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN);
     assertThat(filterOf(COUNT)).isEqualTo(Filter.WATERMARK);
   }
 
@@ -76,7 +77,7 @@ final class SnapshotTest {
     List<List<@Nullable Object>> before = store.rows(COUNT);
     store.hotBuffer.afterNextCapture(
         () -> {
-          store.hotBuffer.markInserting(LANE, 1);
+          store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN);
           store.insert(flights, 0, blocks.get(3), 4);
         });
     try (QueryAnswer answer = store.open(COUNT)) {
@@ -90,7 +91,7 @@ final class SnapshotTest {
     List<List<@Nullable Object>> before = store.rows(COUNT);
     store.hotBuffer.afterNextCapture(
         () -> {
-          store.hotBuffer.markInserting(LANE, 1);
+          store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN);
           store.insert(flights, 0, blocks.get(3), 4);
           store.hotBuffer.promote(LANE, 1, 4, 0, 0);
           store.hotBuffer.trim(LANE, 1, 4);
@@ -139,7 +140,7 @@ final class SnapshotTest {
     for (int i = 3; i < blocks.size(); i++) {
       store.insert(flights, 0, blocks.get(i), i + 1L);
     }
-    store.hotBuffer.markInserting(LANE, 1);
+    store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN);
     assertThat(asOf(vector)).isEqualTo(first);
     store.hotBuffer.promote(LANE, 1, blocks.size(), 0, 0);
     assertThat(asOf(vector)).isEqualTo(first);
@@ -177,7 +178,7 @@ final class SnapshotTest {
         new StageRequest(added, flights.schema().version(), blocks.subList(0, 1), null));
     long expected = (long) before.get(0).get(0) + blocks.get(0).header().rows();
     assertThat(store.rows(COUNT).get(0).get(0)).isEqualTo(expected);
-    store.hotBuffer.markInserting(added, 1);
+    store.hotBuffer.markInserting(added, 1, ValueBounds.UNKNOWN);
     store.insert(flights, 1, blocks.get(0), added.origin() + 1);
     assertThat(store.rows(COUNT).get(0).get(0)).isEqualTo(expected);
     store.hotBuffer.promote(added, 1, added.origin() + 1, 0, 0);
@@ -191,7 +192,7 @@ final class SnapshotTest {
     store.hotBuffer.afterNextCapture(
         () -> {
           store.hotBuffer.raiseLanes(1, 2);
-          store.hotBuffer.markInserting(added, 1);
+          store.hotBuffer.markInserting(added, 1, ValueBounds.UNKNOWN);
           store.insert(flights, 1, blocks.get(0), added.origin() + 1);
         });
     assertThat(store.rows(COUNT)).isEqualTo(before);

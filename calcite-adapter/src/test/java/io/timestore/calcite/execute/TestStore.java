@@ -6,6 +6,7 @@ import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseSql;
@@ -104,9 +105,11 @@ public final class TestStore {
     for (int i = 0; i < inserted; i++) {
       insert(table, lane, blocks.get(i), id.origin() + i + 1L);
     }
+    ValueBounds bounds = ValueBounds.NO_ROWS.plus(blocks.subList(0, inserted));
+    hotBuffer.markInserting(id, 1, bounds);
     hotBuffer.promote(id, 1, id.origin() + watermark, 0, 0);
     if (marked) {
-      hotBuffer.markInserting(id, 1);
+      hotBuffer.markInserting(id, 1, bounds);
     }
   }
 

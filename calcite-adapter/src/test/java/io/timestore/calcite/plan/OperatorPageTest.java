@@ -119,7 +119,7 @@ final class OperatorPageTest {
           SqlPlanner.compile(request(first), CATALOG, (t, s) -> List.of())
               .generated()
               .template()
-              .render(i -> "");
+              .render(i -> "", sum -> false);
       out.append("| ")
           .append(code(section.getKey()))
           .append(" | ")

@@ -93,7 +93,7 @@ final class SqlPlannerTest {
     assertThat(
             plan.generated()
                 .template()
-                .render(i -> plan.generated().scans().get(i).columns().toString()))
+                .render(i -> plan.generated().scans().get(i).columns().toString(), sum -> false))
         .isEqualTo(clickHouseSql);
     assertThat(
             plan.columns().stream()

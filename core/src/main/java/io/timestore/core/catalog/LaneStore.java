@@ -1,5 +1,6 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.time.Duration;
@@ -55,6 +56,8 @@ public interface LaneStore {
   /**
    * Seals a batch that continues the watermark. Throws FENCED under an old epoch or at another
    * watermark.
+   *
+   * @param bounds what is known of the lane's rows, those of the batch among them
    */
   Batch seal(
       LaneLease lease,
@@ -62,7 +65,8 @@ public interface LaneStore {
       long lastSequence,
       long rows,
       long bytes,
-      String contentHash);
+      String contentHash,
+      ValueBounds bounds);
 
   /** Batches of a lane that end above a sequence, in order: sealed ones and published ones. */
   List<Batch> batchesAbove(LaneId lane, long sequence);

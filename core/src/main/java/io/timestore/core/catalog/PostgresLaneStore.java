@@ -1,5 +1,6 @@
 package io.timestore.core.catalog;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.LaneId;
@@ -28,7 +29,8 @@ public final class PostgresLaneStore implements LaneStore {
 
   private static final String FREE =
       """
-      (l.lease_until is null or l.lease_until < clock_timestamp() or (l.owner = ? and l.process <> ?))""";
+      (l.lease_until is null or l.lease_until < clock_timestamp() or (l.owner = ? and l.process <> ?))\
+      """;
 
   private static final String TAKE =
       """
@@ -37,7 +39,8 @@ public final class PostgresLaneStore implements LaneStore {
       from (select l.table_id, l.lane from lane l where %s and %s order by l.lease_until nulls first
             limit ? for update skip locked) f
       where u.table_id = f.table_id and u.lane = f.lane
-      returning u.table_id, u.lane, u.epoch, u.watermark, u.acknowledged""";
+      returning u.table_id, u.lane, u.epoch, u.watermark, u.acknowledged, coalesce(u.bounds, '')\
+      """;
 
   @Override
   public Census heartbeat(LaneOwner owner, Duration lives) {
@@ -49,7 +52,8 @@ public final class PostgresLaneStore implements LaneStore {
                   insert into daemon (name, process, seen_until)
                   values (?, ?, clock_timestamp() + ? * interval '1 millisecond')
                   on conflict (name) do update set process = excluded.process, seen_until = excluded.seen_until,
-                    hot_server = case when daemon.process = excluded.process then daemon.hot_server end""")) {
+                    hot_server = case when daemon.process = excluded.process then daemon.hot_server end\
+                  """)) {
             seen.setString(1, owner.name());
             seen.setString(2, owner.process());
             seen.setLong(3, lives.toMillis());
@@ -59,7 +63,8 @@ public final class PostgresLaneStore implements LaneStore {
                   connection.prepareStatement(
                       """
                       select (select count(*) from daemon where seen_until > clock_timestamp()),
-                             (select count(*) from lane)""");
+                             (select count(*) from lane)\
+                      """);
               ResultSet row = count.executeQuery()) {
             row.next();
             return new Census(row.getInt(1), row.getInt(2));
@@ -111,7 +116,8 @@ public final class PostgresLaneStore implements LaneStore {
                         new LaneId(row.getLong(1), row.getInt(2)),
                         row.getLong(3),
                         row.getLong(4),
-                        row.getLong(5)));
+                        row.getLong(5),
+                        ValueBounds.parse(row.getString(6))));
               }
             }
             return leases;
@@ -130,7 +136,8 @@ public final class PostgresLaneStore implements LaneStore {
                   update lane l set lease_until = clock_timestamp() + ? * interval '1 millisecond'
                   from unnest(?::bigint[], ?::int[], ?::bigint[]) as h (table_id, lane, epoch)
                   where l.table_id = h.table_id and l.lane = h.lane and l.epoch = h.epoch and l.process = ?
-                  returning l.table_id, l.lane""")) {
+                  returning l.table_id, l.lane\
+                  """)) {
             update.setLong(1, duration.toMillis());
             update.setArray(
                 2,
@@ -163,7 +170,8 @@ public final class PostgresLaneStore implements LaneStore {
               connection.prepareStatement(
                   """
                   update lane set owner = null, process = null, lease_until = null
-                  where table_id = ? and lane = ? and epoch = ?""")) {
+                  where table_id = ? and lane = ? and epoch = ?\
+                  """)) {
             update.setLong(1, lease.lane().tableId());
             update.setInt(2, lease.lane().lane());
             update.setLong(3, lease.epoch());
@@ -182,7 +190,8 @@ public final class PostgresLaneStore implements LaneStore {
                   """
                   update lane l set acknowledged = n.seq
                   from unnest(?::bigint[], ?::int[], ?::bigint[]) as n (table_id, lane, seq)
-                  where l.table_id = n.table_id and l.lane = n.lane and l.acknowledged < n.seq""")) {
+                  where l.table_id = n.table_id and l.lane = n.lane and l.acknowledged < n.seq\
+                  """)) {
             update.setArray(
                 1,
                 connection.createArrayOf(
@@ -207,25 +216,30 @@ public final class PostgresLaneStore implements LaneStore {
       long lastSequence,
       long rows,
       long bytes,
-      String contentHash) {
+      String contentHash,
+      ValueBounds bounds) {
     return database.transaction(
         connection -> {
           try (PreparedStatement insert =
               connection.prepareStatement(
                   """
+                  with l as (update lane set bounds = nullif(?, '')
+                    where table_id = ? and lane = ? and epoch = ? and watermark = ?
+                    returning table_id, lane, epoch)
                   insert into batch (table_id, lane, first_seq, last_seq, row_count, byte_count, content_hash, epoch)
-                  select l.table_id, l.lane, ?, ?, ?, ?, ?, l.epoch from lane l
-                  where l.table_id = ? and l.lane = ? and l.epoch = ? and l.watermark = ? for update
-                  returning id""")) {
-            insert.setLong(1, firstSequence);
-            insert.setLong(2, lastSequence);
-            insert.setLong(3, rows);
-            insert.setLong(4, bytes);
-            insert.setString(5, contentHash);
-            insert.setLong(6, lease.lane().tableId());
-            insert.setInt(7, lease.lane().lane());
-            insert.setLong(8, lease.epoch());
-            insert.setLong(9, firstSequence - 1);
+                  select l.table_id, l.lane, ?, ?, ?, ?, ?, l.epoch from l
+                  returning id\
+                  """)) {
+            insert.setString(1, bounds.text());
+            insert.setLong(2, lease.lane().tableId());
+            insert.setInt(3, lease.lane().lane());
+            insert.setLong(4, lease.epoch());
+            insert.setLong(5, firstSequence - 1);
+            insert.setLong(6, firstSequence);
+            insert.setLong(7, lastSequence);
+            insert.setLong(8, rows);
+            insert.setLong(9, bytes);
+            insert.setString(10, contentHash);
             try (ResultSet row = insert.executeQuery()) {
               if (!row.next()) {
                 throw fenced(lease, firstSequence);
@@ -265,7 +279,8 @@ public final class PostgresLaneStore implements LaneStore {
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "select * from batch where table_id = ? and lane = ? and last_seq > ? order by first_seq")) {
+                  "select * from batch where table_id = ? and lane = ? and last_seq > ? order by"
+                      + " first_seq")) {
             query.setLong(1, lane.tableId());
             query.setInt(2, lane.lane());
             query.setLong(3, sequence);
@@ -312,7 +327,8 @@ public final class PostgresLaneStore implements LaneStore {
       throws SQLException {
     try (PreparedStatement raise =
         connection.prepareStatement(
-            "update lane set watermark = ? where table_id = ? and lane = ? and epoch = ? and watermark = ?")) {
+            "update lane set watermark = ? where table_id = ? and lane = ? and epoch = ? and"
+                + " watermark = ?")) {
       raise.setLong(1, batch.lastSequence());
       raise.setLong(2, lease.lane().tableId());
       raise.setInt(3, lease.lane().lane());

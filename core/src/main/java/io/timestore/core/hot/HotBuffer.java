@@ -1,5 +1,6 @@
 package io.timestore.core.hot;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.model.LaneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,10 @@ public interface HotBuffer extends AutoCloseable {
   /**
    * Sets the inserting mark and starts a new generation. Refused (FENCED) for an epoch older than
    * one seen.
+   *
+   * @param bounds what is known of all rows of the lane that ClickHouse may show from now on
    */
-  void markInserting(LaneId lane, long epoch);
+  void markInserting(LaneId lane, long epoch, ValueBounds bounds);
 
   /**
    * Raises the watermark to the end of a published batch and clears the inserting mark. A watermark

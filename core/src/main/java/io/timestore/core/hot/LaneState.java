@@ -1,5 +1,7 @@
 package io.timestore.core.hot;
 
+import io.timestore.core.block.ValueBounds;
+
 /**
  * The numbers of a lane at one instant.
  *
@@ -13,6 +15,7 @@ package io.timestore.core.hot;
  * @param bytes encoded bytes of blocks above the watermark
  * @param lanes in lane 0: lanes of the table, or more if a change of their number did not end
  * @param flushWanted sequence that somebody waits to be flushed
+ * @param bounds what is known of the rows of this lane that ClickHouse may show
  */
 public record LaneState(
     long lastSequence,
@@ -24,4 +27,5 @@ public record LaneState(
     long rows,
     long bytes,
     int lanes,
-    long flushWanted) {}
+    long flushWanted,
+    ValueBounds bounds) {}

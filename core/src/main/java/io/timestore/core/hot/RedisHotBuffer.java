@@ -10,6 +10,7 @@ import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.timestore.core.block.Block;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.LaneId;
@@ -175,7 +176,8 @@ public final class RedisHotBuffer implements HotBuffer {
             }
             RedisFuture<TransactionResult> exec = async.exec();
             redis.flushCommands();
-            // The last one first: its answer comes last, and each wait may cost a change of threads.
+            // The last one first: its answer comes last, and each wait may cost a change of
+            // threads.
             connections.await(exec);
             connections.await(multi);
             return captures(from, answers, connections.await(run));
@@ -309,8 +311,8 @@ public final class RedisHotBuffer implements HotBuffer {
   }
 
   @Override
-  public void markInserting(LaneId lane, long epoch) {
-    fenced(lane, epoch, MARK_INSERTING, RedisScript.arg(epoch));
+  public void markInserting(LaneId lane, long epoch, ValueBounds bounds) {
+    fenced(lane, epoch, MARK_INSERTING, RedisScript.arg(epoch), RedisScript.arg(bounds.text()));
   }
 
   @Override

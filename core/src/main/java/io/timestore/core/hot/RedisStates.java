@@ -3,6 +3,7 @@ package io.timestore.core.hot;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.model.LaneId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class RedisStates {
     "rows",
     "bytes",
     "lanes",
-    "wanted"
+    "wanted",
+    "bounds"
   };
 
   private RedisStates() {}
@@ -56,7 +58,9 @@ final class RedisStates {
         longOf(f.get(6)),
         longOf(f.get(7)),
         (int) Math.max(1, longOf(f.get(8))),
-        longOf(f.get(9)));
+        longOf(f.get(9)),
+        ValueBounds.parse(
+            f.get(10).hasValue() ? new String(f.get(10).getValue(), StandardCharsets.UTF_8) : ""));
   }
 
   static long longOf(KeyValue<String, byte[]> field) {

@@ -1,5 +1,6 @@
 package io.timestore.core.hot;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.LaneId;
@@ -20,7 +21,11 @@ public final class TailCache {
   private static final int MOST_TRIES = 3;
   private static final Held NOTHING =
       new Held(
-          new LaneTail(new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0), List.of()), null, 0, 0);
+          new LaneTail(
+              new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0, ValueBounds.UNKNOWN), List.of()),
+          null,
+          0,
+          0);
 
   private final HotBuffer hotBuffer;
   private final Map<LaneId, Held> held = new ConcurrentHashMap<>();

@@ -3,6 +3,7 @@ package io.timestore.embedded.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.Batch;
 import io.timestore.core.catalog.CatalogConfig;
 import io.timestore.core.catalog.CatalogDatabase;
@@ -120,10 +121,10 @@ final class CatalogTest {
     LaneStore lanes = new PostgresLaneStore(database);
     LaneLease old = take(lanes, table);
     LaneLease current = take(lanes, table);
-    assertFenced(() -> lanes.seal(old, 1, 3, 30, 300, "h"));
-    Batch batch = lanes.seal(current, 1, 3, 30, 300, "h");
+    assertFenced(() -> lanes.seal(old, 1, 3, 30, 300, "h", ValueBounds.NO_ROWS));
+    Batch batch = lanes.seal(current, 1, 3, 30, 300, "h", ValueBounds.NO_ROWS);
     assertThat(lanes.batchesAbove(current.lane(), 0)).containsExactly(batch);
-    assertFenced(() -> lanes.seal(current, 3, 4, 1, 1, "h"));
+    assertFenced(() -> lanes.seal(current, 3, 4, 1, 1, "h", ValueBounds.NO_ROWS));
     Instant day1 = Instant.parse("2001-01-01T23:00:00Z");
     Instant day2 = Instant.parse("2001-01-02T01:00:00Z");
     List<NewPartition> partitions =
@@ -150,8 +151,10 @@ final class CatalogTest {
     Instant time = Instant.parse("2024-05-06T07:08:09.123456Z");
     manifests.putAttributes(table.id(), "{\"a\":\"x\"}", Map.of("source", "it's"));
     NewPartition partition = new NewPartition("{\"a\":\"x\"}", time, time.plusSeconds(1), 5, 50);
-    lanes.publish(lease, lanes.seal(lease, 1, 1, 5, 50, "h"), table, List.of(partition));
-    lanes.publish(lease, lanes.seal(lease, 2, 2, 5, 50, "h"), table, List.of(partition));
+    lanes.publish(
+        lease, lanes.seal(lease, 1, 1, 5, 50, "h", ValueBounds.NO_ROWS), table, List.of(partition));
+    lanes.publish(
+        lease, lanes.seal(lease, 2, 2, 5, 50, "h", ValueBounds.NO_ROWS), table, List.of(partition));
     Manifest manifest = manifests.containing(lease.lane(), 2);
     assertThat(manifest.version()).isEqualTo(2);
     assertThat(manifest.shard()).hasToString("2024-05-06");
@@ -195,7 +198,7 @@ final class CatalogTest {
     LaneLease fourth = lanes.claimTable(a, MINUTE, table.id()).get(0);
     assertThat(fourth.epoch()).isEqualTo(third.epoch() + 1);
     assertThat(fourth.acknowledged()).isEqualTo(7);
-    assertFenced(() -> lanes.seal(third, 1, 1, 1, 1, "h"));
+    assertFenced(() -> lanes.seal(third, 1, 1, 1, 1, "h", ValueBounds.NO_ROWS));
   }
 
   @Test

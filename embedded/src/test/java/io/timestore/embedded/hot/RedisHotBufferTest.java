@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBlock;
@@ -150,10 +151,10 @@ final class RedisHotBufferTest {
   void anOlderEpochChangesNothing() {
     LaneId lane = newLane();
     stage(lane, block(1), block(2));
-    hot.markInserting(lane, 5);
+    hot.markInserting(lane, 5, ValueBounds.UNKNOWN);
     assertThat(hot.states(List.of(lane)).get(0).inserting()).isTrue();
     assertFenced(() -> hot.promote(lane, 4, 1, 1, 1));
-    assertFenced(() -> hot.markInserting(lane, 4));
+    assertFenced(() -> hot.markInserting(lane, 4, ValueBounds.UNKNOWN));
     assertThat(hot.states(List.of(lane)).get(0).watermark()).isZero();
     hot.promote(lane, 5, 1, 1, block(1).bytes().length);
     assertFenced(() -> hot.trim(lane, 4, 1));

@@ -1,5 +1,6 @@
 package io.timestore.daemon.flush;
 
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.Batch;
 import io.timestore.core.catalog.LaneLease;
 import io.timestore.core.catalog.LaneStore;
@@ -43,6 +44,7 @@ final class LaneFlusher {
   private final Clock clock;
   private final Deque<Promoted> awaitingTrim = new ArrayDeque<>();
 
+  private ValueBounds bounds;
   private long attempt;
   private boolean compared;
 
@@ -61,6 +63,7 @@ final class LaneFlusher {
     this.repair = new LaneRepair(stores, term.lease());
     this.tables = stores.tables();
     this.clock = clock;
+    this.bounds = term.lease().bounds();
   }
 
   LaneId lane() {
@@ -89,10 +92,10 @@ final class LaneFlusher {
     leftByOthers(state);
     for (Batch batch : above) {
       if (batch.published()) {
+        hotBuffer.markInserting(lane(), epoch(), bounds);
         promote(batch);
       } else {
-        List<HotBlock> blocks = blocksOf(batch);
-        finish(tableFor(blocks), new SealedBatch(batch, blocks), true);
+        finishSealed(batch);
         LOG.info("finished batch {} of {}: {} rows", batch.id(), table.name(), batch.rows());
       }
     }
@@ -117,8 +120,7 @@ final class LaneFlusher {
       if (!there && batch.lastSequence() > closedAt) {
         there = repair.settle(table, batch, fenceValue(), inserter);
       } else if (!there) {
-        List<HotBlock> blocks = blocksOf(batch);
-        finish(tableFor(blocks), new SealedBatch(batch, blocks), true);
+        finishSealed(batch);
         there = true;
       }
       watermark = there ? batch.lastSequence() : watermark;
@@ -132,7 +134,7 @@ final class LaneFlusher {
   }
 
   private static LaneState closedLane(long watermark, long lastSequence) {
-    return new LaneState(lastSequence, watermark, 0, false, 0, 0, 0, 0, 1, 0);
+    return new LaneState(lastSequence, watermark, 0, false, 0, 0, 0, 0, 1, 0, ValueBounds.UNKNOWN);
   }
 
   private long epoch() {
@@ -239,6 +241,7 @@ final class LaneFlusher {
     }
     Table table = tableFor(blocks);
     reached(FlushStep.BEFORE_SEAL);
+    ValueBounds with = bounds.plus(blocks.stream().map(HotBlock::block).toList());
     Batch batch =
         lanes.seal(
             term.lease(),
@@ -246,7 +249,9 @@ final class LaneFlusher {
             last,
             SealedBatch.rows(blocks),
             SealedBatch.bytes(blocks),
-            SealedBatch.contentHash(blocks));
+            SealedBatch.contentHash(blocks),
+            with);
+    bounds = with;
     return finish(table, new SealedBatch(batch, blocks), false);
   }
 
@@ -278,10 +283,17 @@ final class LaneFlusher {
     return tables.find(lane().tableId(), newest);
   }
 
+  /** Finishes a batch that may have been sealed by somebody else, or without our knowing. */
+  private void finishSealed(Batch batch) {
+    List<HotBlock> blocks = blocksOf(batch);
+    bounds = bounds.plus(blocks.stream().map(HotBlock::block).toList());
+    finish(tableFor(blocks), new SealedBatch(batch, blocks), true);
+  }
+
   private Batch finish(Table table, SealedBatch sealed, boolean triedBefore) {
     Batch batch = sealed.batch();
     reached(FlushStep.SEALED);
-    hotBuffer.markInserting(lane(), epoch());
+    hotBuffer.markInserting(lane(), epoch(), bounds);
     reached(FlushStep.MARKED);
     Runnable windowDone = () -> reached(FlushStep.INSERTED_WINDOW);
     permits.with(

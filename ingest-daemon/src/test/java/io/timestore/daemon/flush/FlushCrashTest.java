@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.Batch;
 import io.timestore.core.catalog.LaneLease;
 import io.timestore.core.catalog.LaneOwner;
@@ -14,6 +15,7 @@ import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.LaneState;
+import io.timestore.core.model.Field;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import java.time.Duration;
@@ -69,6 +71,13 @@ final class FlushCrashTest extends FlushFixture {
     assertThat(life.arrived.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
+  private int idField() {
+    return registry.byId(tableId(), 0).schema().fields().stream()
+        .map(Field::name)
+        .toList()
+        .indexOf("id");
+  }
+
   private void assertAllOnce(int sequences) {
     Instant deadline = Instant.now().plusSeconds(20);
     while (hot.states(List.of(lane())).get(0).watermark() < sequences
@@ -80,6 +89,8 @@ final class FlushCrashTest extends FlushFixture {
     assertThat(state.rows()).isZero();
     assertThat(state.bytes()).isZero();
     assertThat(state.inserting()).isFalse();
+    assertThat(state.bounds().rows()).isGreaterThanOrEqualTo(4);
+    assertThat(state.bounds().bits(idField())).isGreaterThanOrEqualTo(ValueBounds.bitLength(4));
     assertThat(cold("id")).containsExactly("1", "2", "3", "4");
   }
 
@@ -180,8 +191,11 @@ final class FlushCrashTest extends FlushFixture {
     LaneLease lease =
         lanes.claimTable(LaneOwner.named("test"), Duration.ofMinutes(1), tableId()).get(0);
     lanes.publish(
-        lease, lanes.seal(lease, 2, 9, 1, 1, "h"), registry.byId(tableId(), 0), List.of());
-    Batch unused = lanes.seal(lease, 10, 12, 1, 1, "h");
+        lease,
+        lanes.seal(lease, 2, 9, 1, 1, "h", ValueBounds.NO_ROWS),
+        registry.byId(tableId(), 0),
+        List.of());
+    Batch unused = lanes.seal(lease, 10, 12, 1, 1, "h", ValueBounds.NO_ROWS);
     daemon(QUICK);
     Instant deadline = Instant.now().plusSeconds(20);
     while (guard.problem() == null && Instant.now().isBefore(deadline)) {
