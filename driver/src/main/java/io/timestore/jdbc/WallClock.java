@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class WallClock {
     long day = time.toLocalDate().toEpochDay();
     if (day == plainDay && TimeZone.getDefault().equals(zone)) {
       Timestamp at = new Timestamp(start + time.toLocalTime().toNanoOfDay() / MILLI_NANOS);
-      at.setNanos(time.getNano());
+      at.setNanos(time.get(ChronoField.NANO_OF_SECOND));
       return at;
     }
     if (day == lastDay) {
