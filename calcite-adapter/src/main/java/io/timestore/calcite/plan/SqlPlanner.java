@@ -243,7 +243,8 @@ public final class SqlPlanner {
     }
     SnapshotCatalogReader catalog =
         SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
-    SnapshotValidator validator = new SnapshotValidator(catalog, describer, !lifted.lifted().isEmpty());
+    SnapshotValidator validator =
+        new SnapshotValidator(catalog, describer, !lifted.lifted().isEmpty());
     SqlNode expanded = ArraySyntax.in(ArrayJoins.expand(GapFills.expand(parsed.tree())));
     SqlNode tree = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode validated = validator.validate(tree);
