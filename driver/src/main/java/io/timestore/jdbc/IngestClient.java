@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,17 @@ final class IngestClient {
 
   private final ConnectionUrl url;
   private final DaemonHttp http;
+  private final IntSupplier networkTimeout;
   private volatile int preferred;
 
-  IngestClient(ConnectionUrl url) throws SQLException {
+  /**
+   * Makes a client.
+   *
+   * @param networkTimeout longest wait for an answer in milliseconds, 0 for the usual one
+   */
+  IngestClient(ConnectionUrl url, IntSupplier networkTimeout) throws SQLException {
     this.url = url;
+    this.networkTimeout = networkTimeout;
     this.http = new DaemonHttp(url);
   }
 
@@ -91,6 +99,7 @@ final class IngestClient {
   private DaemonHttp.Answer post(Host host, String path, IngestRequest request, int connectMillis)
       throws IOException {
     RowBuffer rows = request.rows();
+    int wait = networkTimeout.getAsInt();
     return http.post(
         host,
         path,
@@ -98,7 +107,7 @@ final class IngestClient {
         rows.bytes(),
         rows.length(),
         connectMillis,
-        READ_MILLIS);
+        wait > 0 ? wait : READ_MILLIS);
   }
 
   private static IngestAcknowledgement acknowledgement(TableName table, DaemonHttp.Answer answer)

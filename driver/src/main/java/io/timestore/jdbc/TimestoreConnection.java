@@ -43,7 +43,7 @@ final class TimestoreConnection extends BaseConnection {
     this.url = url;
     this.lease = lease;
     this.settings = settings;
-    this.ingest = new IngestClient(url);
+    this.ingest = new IngestClient(url, () -> networkTimeout);
     this.quoting = Quoting.of(String.valueOf(url.text(ConnectionProperty.QUOTING)));
     this.batchBufferMb = url.number(ConnectionProperty.BATCH_BUFFER_MB);
     this.scrollBufferMb = url.number(ConnectionProperty.SCROLL_BUFFER_MB);

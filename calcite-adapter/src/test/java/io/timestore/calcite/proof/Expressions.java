@@ -92,23 +92,11 @@ final class Expressions {
       case 5 -> Expr.of(Kind.INT, "ABS(%s)", a);
       case 6 -> Expr.of(Kind.INT, "(- %s)", a);
       case 7 -> Expr.of(Kind.INT, "NULLIF(%s, %s)", a, leaf);
-      case 8 ->
-          Expr.of(
-              Kind.INT,
-              "EXTRACT("
-                  + one(PARTS).replace("DOW", "ISODOW").replace("ISOISO", "ISO")
-                  + " FROM %s)",
-              of(Kind.TIME, scope, depth));
+      case 8 -> part(Kind.TIME, scope, depth);
       case 9 ->
           Expr.of(
               Kind.INT, "EXTRACT(" + one(TIME_PARTS) + " FROM %s)", of(Kind.TIME, scope, depth));
-      case 10 ->
-          Expr.of(
-              Kind.INT,
-              "EXTRACT("
-                  + one(PARTS).replace("DOW", "ISODOW").replace("ISOISO", "ISO")
-                  + " FROM %s)",
-              of(Kind.DATE, scope, depth));
+      case 10 -> part(Kind.DATE, scope, depth);
       case 11 -> Expr.of(Kind.INT, "CHAR_LENGTH(%s)", "length(%s)", of(Kind.TEXT, scope, depth));
       case 12 ->
           Expr.of(
@@ -128,6 +116,11 @@ final class Expressions {
             leaf(Kind.TIME, scope));
       }
     };
+  }
+
+  private Expr part(Kind of, Scope scope, int depth) {
+    String part = one(PARTS).replace("DOW", "ISODOW").replace("ISOISO", "ISO");
+    return Expr.of(Kind.INT, "EXTRACT(" + part + " FROM %s)", of(of, scope, depth));
   }
 
   private Expr real(Scope scope, int depth) {

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ final class CommitInDoubtTest {
   private enum Fate {
     ANSWERED,
     STORED_BUT_ANSWER_LOST,
+    STORED_BUT_ANSWER_LATE,
     LOST,
     REFUSED
   }
@@ -44,6 +46,7 @@ final class CommitInDoubtTest {
   private static DaemonForJdbc daemon;
   private static HttpServer between;
   private static volatile Fate fate = Fate.ANSWERED;
+  private static final CountDownLatch LATE = new CountDownLatch(1);
   private Connection writer;
   private Statement statement;
 
@@ -88,6 +91,9 @@ final class CommitInDoubtTest {
       HttpResponse<byte[]> answer =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).isEqualTo(202);
+      if (fate == Fate.STORED_BUT_ANSWER_LATE) {
+        LATE.await();
+      }
       if (fate == Fate.ANSWERED) {
         exchange.sendResponseHeaders(202, answer.body().length);
         exchange.getResponseBody().write(answer.body());
@@ -163,6 +169,18 @@ final class CommitInDoubtTest {
     writer.commit();
     assertThat(ids("doubt_one", 1, 9)).isEqualTo("1 2 3 5 ");
     assertThat(ids("doubt_two", 1, 9)).isEqualTo("4 ");
+  }
+
+  @Test
+  void theNetworkTimeoutBoundsACommit() throws SQLException {
+    insert("doubt_one", 51);
+    writer.setNetworkTimeout(Runnable::run, 200);
+    commitFails(Fate.STORED_BUT_ANSWER_LATE);
+    LATE.countDown();
+    writer.setNetworkTimeout(Runnable::run, 0);
+    insert("doubt_one", 52);
+    writer.commit();
+    assertThat(ids("doubt_one", 51, 59)).isEqualTo("51 52 ");
   }
 
   @Test
