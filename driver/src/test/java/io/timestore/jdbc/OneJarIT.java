@@ -110,11 +110,28 @@ final class OneJarIT {
           SELECT ARRAY_AGG(n ORDER BY n DESC), LISTAGG(TRANSLATE(name, 'e', 'é'), ',') WITHIN GROUP (ORDER BY n) FROM one_jar WHERE n < 5; [4,3,2,1]|nämé 1,nämé 2,nämé 4
           SELECT n, u FROM one_jar, UNNEST(STRING_TO_ARRAY(name, ' ')) AS v(u) WHERE n = 2; 2|näme 2|2
           SELECT a.n, ROW_NUMBER() OVER (ORDER BY TRANSLATE(a.name, 'e', 'é') DESC) FROM one_jar AS a JOIN one_jar AS b ON TRANSLATE(a.name, 'n', 'x') = TRANSLATE(b.name, 'n', 'x') WHERE a.n < 3; 2|1 1|2
-          SELECT time_bucket_gapfill('1 minute', time, '2001-01-01 00:00:00', '2001-01-01 00:04:00') AS m, COUNT(*), locf(MAX(n)), interpolate(MAX(n)) FROM one_jar GROUP BY m ORDER BY m; 2001-01-01 00:00:00.0|59|59|59.0 2001-01-01 00:01:00.0|41|100|100.0 2001-01-01 00:02:00.0|null|100|null 2001-01-01 00:03:00.0|null|100|null
           """)
   void theDriverComputesFromTheJar(String sql, String answer) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
       assertThat(String.join(" ", rows(statement))).isEqualTo(answer);
+      assertThat(rows(explain).get(0)).startsWith("strategy: run-here");
+    }
+  }
+
+  @Test
+  void gapsAreFilled() throws SQLException {
+    String sql =
+        "SELECT time_bucket_gapfill('1 minute', time, '2001-01-01 00:00:00', '2001-01-01 00:04:00')"
+            + " AS m, COUNT(*), locf(MAX(n)), interpolate(MAX(n)) FROM one_jar GROUP BY m ORDER BY"
+            + " m";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      assertThat(rows(statement))
+          .containsExactly(
+              "2001-01-01 00:00:00.0|59|59|59.0",
+              "2001-01-01 00:01:00.0|41|100|100.0",
+              "2001-01-01 00:02:00.0|null|100|null",
+              "2001-01-01 00:03:00.0|null|100|null");
     }
   }
 
