@@ -24,10 +24,12 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +273,20 @@ final class ArrayTest {
         .containsExactly(5L);
     assertThat(numbers("SELECT n FROM arrays WHERE n = ANY(?)", (Object) null)).isEmpty();
     assertThat(numbers("SELECT u FROM UNNEST(?) AS t(u)", List.of(3, 4))).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void arraysMayBeLong() throws SQLException {
+    long[] numbers = LongStream.rangeClosed(2, 200_000).toArray();
+    assertThat(numbers("SELECT COUNT(*) FROM arrays WHERE n = ANY(?)", numbers))
+        .containsExactly(99L);
+    assertThat(numbers("SELECT n FROM arrays WHERE n <> ALL(?)", numbers)).containsExactly(1L);
+    List<String> texts = new ArrayList<>(Collections.nCopies(20_000, UGLY));
+    texts.add("näme 7");
+    assertThat(numbers("SELECT n FROM arrays WHERE name = ANY(?)", texts)).containsExactly(7L);
+    try (ResultSet row = row("SELECT CAST(? AS VARCHAR ARRAY)", texts)) {
+      assertThat(row.getObject(1, String[].class)).hasSize(20_001).contains(UGLY, "näme 7");
+    }
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,11 +88,7 @@ public final class StatementWriter {
   }
 
   String parameter(RexDynamicParam parameter) {
-    if (SqlTypeName.INT_TYPES.contains(parameter.getType().getSqlTypeName())) {
-      String type = parameter.getType().isNullable() ? "Nullable(Int64)" : "Int64";
-      return "{p" + parameter.getIndex() + ":" + type + "}";
-    }
-    return "{p" + parameter.getIndex() + ":" + TypeNames.of(parameter.getType()) + "}";
+    return StatementParameter.placeholder(parameter.getIndex(), parameter.getType());
   }
 
   /** The number of a LIMIT or OFFSET. */

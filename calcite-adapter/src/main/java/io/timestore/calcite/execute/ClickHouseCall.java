@@ -5,6 +5,7 @@ import io.timestore.calcite.clickhouse.Scan;
 import io.timestore.calcite.clickhouse.StatementParameter;
 import io.timestore.calcite.clickhouse.SumBound;
 import io.timestore.core.block.ValueBounds;
+import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.ExternalTable;
 import io.timestore.core.model.Table;
@@ -18,6 +19,9 @@ import java.util.Objects;
 
 /** Puts a plan, a snapshot and parameter values together into what is sent to ClickHouse. */
 final class ClickHouseCall {
+  /** ClickHouse takes 128 KB of one parameter. */
+  private static final int MAX_PARAMETER_CHARS = 32_768;
+
   private ClickHouseCall() {}
 
   /**
@@ -52,7 +56,7 @@ final class ClickHouseCall {
                 },
                 sum -> fits(sql.sums().get(sum), sql, snapshot));
     return new ClickHouseStatement(
-        text,
+        withLongArrays(text, job.plan().parameters(), parameters),
         StatementSettings.of(maxRows, job.request().options().comment()),
         parameters,
         external,
@@ -90,6 +94,28 @@ final class ClickHouseCall {
           ParameterNature.sqlText(LocalDateTime.ofInstant(job.now(), ZoneOffset.UTC)));
     }
     return parameters;
+  }
+
+  /**
+   * Arrays that are too long for a URL stand in the statement itself, as a quoted text that is read
+   * as an array; they are taken out of the parameters.
+   */
+  private static String withLongArrays(
+      String sql, List<StatementParameter> all, Map<String, String> values) {
+    String text = sql;
+    for (StatementParameter parameter : all) {
+      String value = values.get(parameter.name());
+      if (value != null
+          && parameter.type().getComponentType() != null
+          && value.length() > MAX_PARAMETER_CHARS) {
+        String placeholder = parameter.placeholder();
+        String type = placeholder.substring(placeholder.indexOf(':') + 1, placeholder.length() - 1);
+        String literal = "CAST(" + ClickHouseSql.literal(value) + " AS " + type + ")";
+        text = text.replace(placeholder, literal);
+        values.remove(parameter.name());
+      }
+    }
+    return text;
   }
 
   private static void bind(TableTail tail, Map<String, String> parameters, boolean filtered) {
