@@ -1,7 +1,5 @@
 package io.timestore.jdbc;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.timestore.core.error.ErrorCode;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the daemons, one after another, where the stores are. Stateless. */
 final class EndpointDiscovery {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PATH = "/driver/endpoints";
   private static final long RETRY_MILLIS = 100;
 
@@ -79,20 +76,16 @@ final class EndpointDiscovery {
     if (status != HttpURLConnection.HTTP_OK) {
       throw unreachable(host, "it answered " + status + " to GET " + PATH, null);
     }
-    JsonNode json = JSON.readTree(answer.text());
+    DaemonJson json = DaemonJson.read(answer.text());
     return new Endpoints(
-            text(json, "clickhouse", "url"),
-            text(json, "clickhouse", "user"),
-            text(json, "clickhouse", "password"),
-            text(json, "redis", "uri"),
-            text(json, "catalog", "url"),
-            text(json, "catalog", "user"),
-            text(json, "catalog", "password"))
+            json.text("/clickhouse/url", ""),
+            json.text("/clickhouse/user", ""),
+            json.text("/clickhouse/password", ""),
+            json.text("/redis/uri", ""),
+            json.text("/catalog/url", ""),
+            json.text("/catalog/user", ""),
+            json.text("/catalog/password", ""))
         .with(url);
-  }
-
-  private static String text(JsonNode json, String part, String key) {
-    return json.path(part).path(key).asText("");
   }
 
   private static SQLException unreachable(Host host, String why, @Nullable Throwable cause) {

@@ -1,7 +1,5 @@
 package io.timestore.jdbc;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.model.TableName;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * also to another daemon, under the same idempotency key, so its rows are stored once. Thread-safe.
  */
 final class IngestClient {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_MILLIS = 200;
   private static final int READ_MILLIS = 120_000;
   private static final int ACCEPTED = 202;
@@ -113,13 +110,13 @@ final class IngestClient {
   private static IngestAcknowledgement acknowledgement(TableName table, DaemonHttp.Answer answer)
       throws SQLException {
     try {
-      JsonNode json = JSON.readTree(answer.text());
+      DaemonJson json = DaemonJson.read(answer.text());
       return new IngestAcknowledgement(
           table.dataset(),
           table.table(),
-          json.path("sequence").asLong(),
-          json.path("rows").asLong(),
-          json.path("durability").asText(""));
+          json.number("/sequence"),
+          json.number("/rows"),
+          json.text("/durability", ""));
     } catch (IOException e) {
       throw SqlErrors.of(
           ErrorCode.INTERNAL,
@@ -131,7 +128,7 @@ final class IngestClient {
   private static SQLException refused(IngestRequest request, Host host, DaemonHttp.Answer answer) {
     String why = answer.text();
     try {
-      why = JSON.readTree(answer.text()).path("error").asText(why);
+      why = DaemonJson.read(answer.text()).text("/error", why);
     } catch (IOException e) {
       why = why + " (" + e.getMessage() + ")";
     }

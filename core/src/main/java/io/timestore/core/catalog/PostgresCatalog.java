@@ -26,7 +26,8 @@ public final class PostgresCatalog implements CatalogReader {
       left join dataset_table t on t.dataset_id = d.id
       left join schema_version s on s.table_id = t.id and s.version = t.schema_version
       where d.status = 'active'
-      order by d.slug, t.name""";
+      order by d.slug, t.name\
+      """;
 
   private final CatalogDatabase database;
 
@@ -59,7 +60,8 @@ public final class PostgresCatalog implements CatalogReader {
                   """
                   select l.table_id, l.lane, l.watermark from lane l
                   join unnest(?::bigint[], ?::int[]) as w (table_id, lane)
-                    on w.table_id = l.table_id and w.lane = l.lane""")) {
+                    on w.table_id = l.table_id and w.lane = l.lane\
+                  """)) {
             query.setArray(
                 1,
                 connection.createArrayOf("bigint", lanes.stream().map(LaneId::tableId).toArray()));
@@ -94,7 +96,7 @@ public final class PostgresCatalog implements CatalogReader {
         new TableName(slug, row.getString("name")),
         new TableSchema(
             row.getInt("schema_version"),
-            CatalogJson.readFields(row.getString("fields")),
+            FieldsJson.read(row.getString("fields")),
             row.getString("time_column")),
         TimeWindow.valueOf(row.getString("time_window")),
         row.getString("cold_database"),

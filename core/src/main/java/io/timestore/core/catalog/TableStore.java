@@ -24,7 +24,8 @@ public final class TableStore {
       select t.*, s.fields, d.slug from dataset d
       join dataset_table t on t.dataset_id = d.id
       join schema_version s on s.table_id = t.id and s.version = t.schema_version
-      where d.slug = ? and t.name = ?""";
+      where d.slug = ? and t.name = ?\
+      """;
 
   private final CatalogDatabase database;
 
@@ -144,7 +145,8 @@ public final class TableStore {
     }
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into lane (table_id, lane, watermark) select ?, l, l::bigint << 40 from generate_series(?, ?) l")) {
+            "insert into lane (table_id, lane, watermark) select ?, l, l::bigint << 40 from"
+                + " generate_series(?, ?) l")) {
       insert.setLong(1, table.id());
       insert.setInt(2, before);
       insert.setInt(3, lanes - 1);
@@ -164,7 +166,8 @@ public final class TableStore {
             """
             insert into dataset (id, slug, name, default_storage_target_id, metadata)
             select ?, ?, ?, t.id, '{"createdBy": "timestore-ingestion"}'::jsonb from storage_target t where t.is_default
-            on conflict (slug) do nothing""")) {
+            on conflict (slug) do nothing\
+            """)) {
       insert.setString(1, "ds-" + UUID.randomUUID());
       insert.setString(2, wanted.name().dataset());
       insert.setString(3, wanted.datasetName());
@@ -188,7 +191,8 @@ public final class TableStore {
         connection.prepareStatement(
             """
             insert into dataset_table (dataset_id, name, time_column, time_window, cold_database, cold_table, schema_version)
-            values (?, ?, ?, ?, ?, '', 1) returning id""")) {
+            values (?, ?, ?, ?, ?, '', 1) returning id\
+            """)) {
       insert.setString(1, datasetId);
       insert.setString(2, wanted.name().table());
       insert.setString(3, wanted.schema().timeColumn());
@@ -248,11 +252,12 @@ public final class TableStore {
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into schema_version (id, table_id, version, fields) values (?, ?, ?, ?::jsonb)")) {
+            "insert into schema_version (id, table_id, version, fields) values (?, ?, ?,"
+                + " ?::jsonb)")) {
       insert.setString(1, schemaVersionId(tableId, schema.version()));
       insert.setLong(2, tableId);
       insert.setInt(3, schema.version());
-      insert.setString(4, CatalogJson.writeFields(schema.fields()));
+      insert.setString(4, FieldsJson.write(schema.fields()));
       insert.executeUpdate();
     }
   }
