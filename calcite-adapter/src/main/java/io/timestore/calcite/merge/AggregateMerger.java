@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * statement does with the aggregates.
  *
  * @param keys positions of the keys in the hot part's columns; in the cold part they come first
+ * @param mostGroups most groups to merge; more had better be computed by ClickHouse
  * @param after steps over the keys and aggregates
  * @param names the answer's columns
  */
@@ -18,11 +19,13 @@ record AggregateMerger(
     List<Integer> keys,
     List<ValueType> keyTypes,
     List<MergedCall> calls,
+    int mostGroups,
     List<Step> after,
     List<String> names,
     List<ValueType> types)
     implements Merger {
-  private static final int MOST_GROUPS = 500_000;
+  /** Most groups that are merged here, usually. */
+  static final int MOST_GROUPS = 500_000;
 
   AggregateMerger {
     keys = List.copyOf(keys);
@@ -65,9 +68,7 @@ record AggregateMerger(
       keyColumns[i] = decode(block, i, keyTypes.get(i));
     }
     int[] groupOf = table.groupsOf(keyColumns, block.rows());
-    if (table.groups() > MOST_GROUPS) {
-      throw new NotMergeableException("more than " + MOST_GROUPS + " groups");
-    }
+    refuseMore(table.groups());
     int at = keys.size();
     for (int i = 0; i < calls.size(); i++) {
       List<ValueType> partialTypes = calls.get(i).partialTypes();
@@ -83,15 +84,19 @@ record AggregateMerger(
     return ColumnDecoder.of(List.of(block.columns().get(index)), type, block.rows());
   }
 
+  private void refuseMore(int groups) {
+    if (groups > mostGroups) {
+      throw new NotMergeableException("more than " + mostGroups + " groups");
+    }
+  }
+
   private void addHot(Batch hot, GroupTable table, List<Accumulator> accumulators) {
     Column[] keyColumns = new Column[keys.size()];
     for (int i = 0; i < keys.size(); i++) {
       keyColumns[i] = hot.column(keys.get(i));
     }
     int[] groupOf = table.groupsOf(keyColumns, hot.rows());
-    if (table.groups() > MOST_GROUPS) {
-      throw new NotMergeableException("more than " + MOST_GROUPS + " groups");
-    }
+    refuseMore(table.groups());
     for (int i = 0; i < calls.size(); i++) {
       calls.get(i).add(accumulators.get(i), groupOf, table.groups(), hot);
     }

@@ -154,13 +154,22 @@ final class GroupTable {
 
   /** The values of a key column, one per group. */
   Column key(int index, ValueType type) {
+    return key(index, type.kind().isLong());
+  }
+
+  /** The values of a key column, one per group, in a column like another one. */
+  Column key(int index, Column like) {
+    return key(index, like instanceof LongColumn);
+  }
+
+  private Column key(int index, boolean isLong) {
     boolean[] nulls = new boolean[groups];
     boolean any = false;
     for (int group = 0; group < groups; group++) {
       nulls[group] = source(group, index).isNull(rowOf[group]);
       any |= nulls[group];
     }
-    if (type.kind().isLong()) {
+    if (isLong) {
       long[] values = new long[groups];
       for (int group = 0; group < groups; group++) {
         values[group] = ((LongColumn) source(group, index)).values[rowOf[group]];

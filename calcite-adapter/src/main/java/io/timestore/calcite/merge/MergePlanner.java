@@ -67,36 +67,46 @@ public final class MergePlanner {
       throw new NotMergeableException(aggregate);
     }
     HotPart hot = HotPlanner.plan(aggregate.getInput(), used(aggregate));
+    DistinctCount distinct = DistinctCount.of(aggregate);
+    ImmutableBitSet groups = distinct == null ? aggregate.getGroupSet() : distinct.groups();
+    List<MergedCall> calls = new ArrayList<>();
+    List<AggregateCall> partials = new ArrayList<>();
+    for (AggregateCall call :
+        distinct == null ? aggregate.getAggCallList() : List.<AggregateCall>of()) {
+      MergedCall merged = MergedCall.of(call, aggregate);
+      calls.add(merged);
+      partials.addAll(merged.partials());
+    }
+    RelNode cold =
+        LogicalAggregate.create(aggregate.getInput(), List.of(), groups, null, partials);
+    List<Step> after = new ArrayList<>();
+    if (distinct != null) {
+      after.add(distinct);
+    }
+    above.forEach(rel -> after.add(Steps.of(rel)));
+    AggregateMerger merger =
+        new AggregateMerger(
+            groups.asList(),
+            keyTypes(aggregate, groups),
+            calls,
+            distinct == null ? AggregateMerger.MOST_GROUPS : DistinctCount.MOST_VALUES,
+            after,
+            root.getRowType().getFieldNames(),
+            Steps.types(root));
+    return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
+  }
+
+  private static List<ValueType> keyTypes(Aggregate aggregate, ImmutableBitSet groups) {
     List<ValueType> inputTypes = Steps.types(aggregate.getInput());
     List<ValueType> keyTypes = new ArrayList<>();
-    for (int key : aggregate.getGroupSet()) {
+    for (int key : groups) {
       ValueType type = inputTypes.get(key);
       if (!type.kind().isLong() && type.kind() != ValueType.Kind.TEXT) {
         throw new NotMergeableException(type);
       }
       keyTypes.add(type);
     }
-    List<MergedCall> calls = new ArrayList<>();
-    List<AggregateCall> partials = new ArrayList<>();
-    for (AggregateCall call : aggregate.getAggCallList()) {
-      MergedCall merged = MergedCall.of(call, aggregate);
-      calls.add(merged);
-      partials.addAll(merged.partials());
-    }
-    RelNode cold =
-        LogicalAggregate.create(
-            aggregate.getInput(), List.of(), aggregate.getGroupSet(), null, partials);
-    List<Step> after = new ArrayList<>();
-    above.forEach(rel -> after.add(Steps.of(rel)));
-    AggregateMerger merger =
-        new AggregateMerger(
-            aggregate.getGroupSet().asList(),
-            keyTypes,
-            calls,
-            after,
-            root.getRowType().getFieldNames(),
-            Steps.types(root));
-    return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
+    return keyTypes;
   }
 
   private static ImmutableBitSet used(Aggregate aggregate) {

@@ -167,7 +167,16 @@ final class MergeHereTest {
         "SELECT DISTINCT origin, ok FROM flights",
         "SELECT origin, AVG(delay) * 2 AS a FROM flights WHERE ok GROUP BY origin ORDER BY a DESC,"
             + " origin LIMIT 3",
-        "SELECT COUNT(*) FROM flights WHERE 1 = 0"
+        "SELECT COUNT(*) FROM flights WHERE 1 = 0",
+        "SELECT COUNT(DISTINCT origin) FROM flights",
+        "SELECT COUNT(DISTINCT delay) FROM flights WHERE delay > 1000",
+        "SELECT COUNT(DISTINCT delay), COUNT(DISTINCT delay) + 1 FROM flights WHERE delay <> 7",
+        "SELECT destination, COUNT(DISTINCT origin) AS n FROM flights GROUP BY destination",
+        "SELECT origin, ok, COUNT(DISTINCT delay) AS n FROM flights GROUP BY origin, ok HAVING"
+            + " COUNT(DISTINCT delay) > 2",
+        "SELECT delay, COUNT(DISTINCT delay) FROM flights GROUP BY delay",
+        "SELECT FLOOR(date TO DAY) AS d, COUNT(DISTINCT CAST(date AS DATE)) FROM flights GROUP BY"
+            + " FLOOR(date TO DAY)"
       })
   void aggregatesAreClickHouses(String sql) {
     assertMerged(sql);
@@ -262,11 +271,37 @@ final class MergeHereTest {
 
   @Test
   void whatIsNotComputedHereIsShipped() {
-    assertThat(merged("SELECT COUNT(DISTINCT delay) FROM flights")).isFalse();
+    assertThat(merged("SELECT COUNT(DISTINCT distance) FROM flights")).isFalse();
+    assertThat(merged("SELECT COUNT(DISTINCT delay), SUM(delay) FROM flights")).isFalse();
+    assertThat(merged("SELECT COUNT(DISTINCT delay), COUNT(DISTINCT origin) FROM flights"))
+        .isFalse();
     assertThat(merged("SELECT UPPER(origin) FROM flights")).isFalse();
     assertThat(merged("SELECT id FROM flights ORDER BY id LIMIT 3")).isFalse();
     assertThat(merged("SELECT a.code FROM flights f JOIN flights.airports a ON f.origin = a.code"))
         .isFalse();
+  }
+
+  @Test
+  void moreDistinctValuesThanAreWorthReadingAreCountedByClickHouse() {
+    TestStore many = new TestStore(engine.client(), "merge_many");
+    Table table =
+        many.create(TestData.table(1, "records", TestData.AIRPORT_SCHEMA, "merge_many", 1));
+    List<Block> blocks = new ArrayList<>();
+    for (int first : new int[] {0, 15_000}) {
+      BlockBuilder builder = new BlockBuilder(TestData.AIRPORT_SCHEMA, "{}", 1, 0);
+      for (int x = first; x < first + 15_000; x++) {
+        builder.column(2).appendLong(x % 22_000);
+        builder.endRow(0);
+      }
+      blocks.add(builder.build());
+    }
+    many.put(table, 0, blocks, 1, 1);
+    String sql = "SELECT COUNT(DISTINCT x) FROM flights";
+    assertThat(many.rows(sql)).isEqualTo(List.of(List.of(22_000L)));
+    try (QueryAnswer answer = many.open(sql)) {
+      assertThat(answer.provenance().strategy()).isEqualTo(Provenance.Strategy.SHIP_TAIL);
+    }
+    assertThat(many.rows(sql + " WHERE x < 19000")).isEqualTo(List.of(List.of(19_000L)));
   }
 
   private static boolean merged(String sql) {
