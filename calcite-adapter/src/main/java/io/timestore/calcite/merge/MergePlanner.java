@@ -77,8 +77,7 @@ public final class MergePlanner {
       calls.add(merged);
       partials.addAll(merged.partials());
     }
-    RelNode cold =
-        LogicalAggregate.create(aggregate.getInput(), List.of(), groups, null, partials);
+    RelNode cold = LogicalAggregate.create(aggregate.getInput(), List.of(), groups, null, partials);
     List<Step> after = new ArrayList<>();
     if (distinct != null) {
       after.add(distinct);
