@@ -14,7 +14,13 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterCorrelateRule;
+import org.apache.calcite.rel.rules.FilterJoinRule;
+import org.apache.calcite.rel.rules.FilterMergeRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectRemoveRule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -25,23 +31,26 @@ import org.apache.calcite.tools.RelBuilder;
  * statement.
  */
 final class RelOptimizer {
+  // Each rule by itself: the class CoreRules makes hundreds of others, which a program that
+  // connects
+  // would wait for.
+  private static final RelOptRule PROJECT_MERGE = ProjectMergeRule.Config.DEFAULT.toRule();
+  private static final RelOptRule PROJECT_REMOVE = ProjectRemoveRule.Config.DEFAULT.toRule();
   private static final RelOptRule[] SUBQUERY_RULES = {
-    CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-    CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE
+    SubQueryRemoveRule.Config.FILTER.toRule(),
+    SubQueryRemoveRule.Config.PROJECT.toRule(),
+    SubQueryRemoveRule.Config.JOIN.toRule()
   };
   private static final RelOptRule[] PUSH_RULES = {
-    CoreRules.FILTER_PROJECT_TRANSPOSE,
-    CoreRules.FILTER_INTO_JOIN,
-    CoreRules.FILTER_CORRELATE,
-    CoreRules.JOIN_CONDITION_PUSH,
-    CoreRules.FILTER_MERGE,
-    CoreRules.PROJECT_MERGE,
-    CoreRules.PROJECT_REMOVE
+    FilterProjectTransposeRule.Config.DEFAULT.toRule(),
+    FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+    FilterCorrelateRule.Config.DEFAULT.toRule(),
+    FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
+    FilterMergeRule.Config.DEFAULT.toRule(),
+    PROJECT_MERGE,
+    PROJECT_REMOVE
   };
-  private static final RelOptRule[] CLEANING_RULES = {
-    CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE
-  };
+  private static final RelOptRule[] CLEANING_RULES = {PROJECT_MERGE, PROJECT_REMOVE};
 
   private RelOptimizer() {}
 
