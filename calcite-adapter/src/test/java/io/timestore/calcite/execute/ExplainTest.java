@@ -51,7 +51,8 @@ final class ExplainTest {
         .contains("watermark filter: none, the generation is checked after the last row")
         .contains("FROM `explain`.`flights_records`")
         .doesNotContain("time:");
-    String shipped = explain("explain plan for SELECT COUNT(DISTINCT origin) FROM flights");
+    String shipped =
+        explain("explain plan for SELECT COUNT(DISTINCT origin), COUNT(*) FROM flights");
     assertThat(shipped)
         .contains("strategy: ship-tail")
         .contains("and table timestore_tail_0 (`origin` LowCardinality(Nullable(String)))");

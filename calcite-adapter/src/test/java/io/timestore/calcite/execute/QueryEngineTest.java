@@ -73,7 +73,7 @@ final class QueryEngineTest {
           .doesNotContain("timestore_tail_0");
       assertThat(provenance.firstBlockTime()).isPositive();
     }
-    try (QueryAnswer answer = store.open("SELECT COUNT(DISTINCT delay) FROM flights")) {
+    try (QueryAnswer answer = store.open("SELECT COUNT(DISTINCT delay), COUNT(*) FROM flights")) {
       assertThat(answer.provenance().strategy()).isEqualTo(Provenance.Strategy.SHIP_TAIL);
       assertThat(answer.provenance().clickHouseSql())
           .contains("_seq <= {w0:UInt64} UNION ALL SELECT `delay` FROM timestore_tail_0");
