@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexCall;
@@ -48,8 +49,13 @@ final class JoinWriter {
     boolean keyed = conditions.stream().anyMatch(c -> isKey(c, leftCount));
     List<String> texts = new ArrayList<>();
     conditions.forEach(c -> texts.add(text(c, leftCount, e)));
-    if (!keyed && join.getJoinType() != JoinRelType.INNER && !isDecided(join.getCondition())) {
-      texts.add(0, key(all, RelOptUtil.InputFinder.bits(join.getCondition()), leftCount));
+    RexNode deciding = join.getCondition();
+    if (join instanceof AsofJoin asof) {
+      deciding = asof.getMatchCondition();
+      texts.add(nearest((RexCall) deciding, e));
+    }
+    if (!keyed && join.getJoinType() != JoinRelType.INNER && !isDecided(deciding)) {
+      texts.add(0, key(all, RelOptUtil.InputFinder.bits(deciding), leftCount));
     }
     if (join.getJoinType() == JoinRelType.INNER && !keyed) {
       left.join(" CROSS JOIN ", item, null);
@@ -61,6 +67,29 @@ final class JoinWriter {
       left.where.addAll(texts);
     }
     return left;
+  }
+
+  /** The condition of which the nearest row is joined: a comparison of exact values of one type. */
+  private static String nearest(RexCall match, ExpressionWriter e) {
+    RexNode a = match.getOperands().get(0);
+    RexNode b = match.getOperands().get(1);
+    boolean exact =
+        switch (a.getType().getSqlTypeName()) {
+          case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, DATE, TIMESTAMP -> true;
+          default -> false;
+        };
+    if (!exact || !ExpressionWriter.sameClickHouseType(a.getType(), b.getType())) {
+      throw Refusals.unsupported("MATCH_CONDITION of " + a.getType() + " and " + b.getType());
+    }
+    return e.write(a)
+        + switch (match.getKind()) {
+          case LESS_THAN -> " < ";
+          case LESS_THAN_OR_EQUAL -> " <= ";
+          case GREATER_THAN -> " > ";
+          case GREATER_THAN_OR_EQUAL -> " >= ";
+          default -> throw Refusals.unsupported("MATCH_CONDITION with " + match.getKind());
+        }
+        + e.write(b);
   }
 
   /** Whether a condition is the same for all rows; ClickHouse takes that as it is. */
@@ -102,6 +131,8 @@ final class JoinWriter {
       case FULL -> " FULL JOIN ";
       case SEMI -> " LEFT SEMI JOIN ";
       case ANTI -> " LEFT ANTI JOIN ";
+      case ASOF -> " ASOF INNER JOIN ";
+      case LEFT_ASOF -> " ASOF LEFT JOIN ";
       default -> throw Refusals.unsupported("a join of type " + join.getJoinType());
     };
   }

@@ -18,6 +18,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
@@ -31,6 +32,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.schema.TransientTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,9 @@ final class RelWriter {
     if (rel instanceof SetOp setOp) {
       return setOperation(setOp);
     }
+    if (rel instanceof RepeatUnion union) {
+      return statement.recursions().write(union, this);
+    }
     if (rel instanceof TableFunctionScan scan
         && scan.getCall() instanceof RexCall call
         && call.getOperator() instanceof NativeQuery query) {
@@ -104,6 +109,9 @@ final class RelWriter {
 
   private SelectBlock scan(TableScan scan) {
     SnapshotTable table = scan.getTable().unwrap(SnapshotTable.class);
+    if (table == null && scan.getTable().unwrap(TransientTable.class) != null) {
+      return statement.recursions().scan(scan, this);
+    }
     if (table == null) {
       throw new TimestoreException(ErrorCode.INTERNAL, "not a timestore table: " + scan.getTable());
     }

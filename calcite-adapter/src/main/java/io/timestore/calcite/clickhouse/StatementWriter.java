@@ -18,6 +18,7 @@ public final class StatementWriter {
   private final List<ScanItem> scans = new ArrayList<>();
   private final List<SumBound> sums = new ArrayList<>();
   private final Set<Integer> rowCountParameters = new TreeSet<>();
+  private final RecursionWriter recursions = new RecursionWriter();
   private boolean usesNow;
   private int aliases;
 
@@ -70,6 +71,10 @@ public final class StatementWriter {
 
   String alias() {
     return "_t" + aliases++;
+  }
+
+  RecursionWriter recursions() {
+    return recursions;
   }
 
   ScanItem scan(SnapshotTable table, int columnCount) {

@@ -15,6 +15,7 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ final class ParameterText {
     }
     ParameterType natural = ParameterNature.of(value);
     SqlTypeName given = natural.name();
+    if (SqlTypeUtil.isInterval(type)) {
+      return value instanceof Number;
+    }
     return switch (type.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT ->
           !(value instanceof Number number) || ParameterNature.fitsInt64(number);

@@ -77,6 +77,9 @@ final class StatementPlans {
     } catch (UntypedParameterException e) {
       plan = typedByValues(request, types, e);
       refuseMissing(plan, request);
+    } catch (TimestoreException e) {
+      plan = withTypesOfValues(request, types, e);
+      refuseMissing(plan, request);
     }
     boolean wider = false;
     for (StatementParameter parameter : plan.parameters()) {
@@ -90,6 +93,25 @@ final class StatementPlans {
     return new Bound(
         wider ? typed(new SqlPlanner.Request(request.sql(), request.schema(), types), check) : plan,
         request.parameters());
+  }
+
+  /**
+   * The plan of a statement that is an error if its parameters have the types that Calcite guesses
+   * from their places: it takes {@code ? + INTERVAL '1' DAY} for a sum of intervals.
+   */
+  private CompiledPlan withTypesOfValues(
+      QueryRequest request, Map<Integer, ParameterType> types, TimestoreException error) {
+    boolean guessed =
+        error.code() == ErrorCode.INVALID_SQL || error.code() == ErrorCode.UNSUPPORTED;
+    if (!guessed || request.parameters().isEmpty() || request.parameters().contains(null)) {
+      throw error;
+    }
+    try {
+      return typedByValues(request, types, new UntypedParameterException(error));
+    } catch (TimestoreException e) {
+      error.addSuppressed(e);
+      throw error;
+    }
   }
 
   private CompiledPlan typedByValues(

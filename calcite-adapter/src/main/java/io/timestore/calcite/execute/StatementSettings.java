@@ -19,6 +19,8 @@ final class StatementSettings {
           Map.entry("decimal_check_overflow", "1"),
           // count(if(c, NULL, x)) must count x where c is NULL.
           Map.entry("optimize_rewrite_aggregate_function_with_if", "0"),
+          // A recursion ends by its condition, or as any statement that takes too long.
+          Map.entry("max_recursive_cte_evaluation_depth", "1000000000"),
           Map.entry("session_timezone", "UTC"),
           Map.entry("max_query_size", "67108864"),
           Map.entry("max_ast_elements", "10000000"),

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
@@ -23,6 +24,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -116,6 +118,9 @@ public final class LocalOperators {
     }
     Checker checker = new Checker();
     rel.accept(checker);
+    if (rel instanceof AsofJoin join) {
+      join.getMatchCondition().accept(checker);
+    }
     if (rel instanceof Aggregate aggregate) {
       List<RelDataType> types = new ArrayList<>();
       aggregate.getInput().getRowType().getFieldList().forEach(f -> types.add(f.getType()));
@@ -184,7 +189,16 @@ public final class LocalOperators {
           || over.getWindow().getExclude() != RexWindowExclusion.EXCLUDE_NO_OTHER) {
         throw refused("IGNORE NULLS or EXCLUDE");
       }
+      if (!over.getWindow().isRows() && hasOffset(over.getWindow())) {
+        throw refused("RANGE with an offset");
+      }
       return super.visitOver(over);
+    }
+
+    /** Calcite adds offsets to keys without looking whether they are NULL. */
+    private static boolean hasOffset(RexWindow window) {
+      return window.getLowerBound().getOffset() != null
+          || window.getUpperBound().getOffset() != null;
     }
 
     /** Calcite compares numbers and the like without looking whether they are NULL. */

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -57,6 +59,16 @@ final class ParameterTypes extends SqlShuttle {
     SqlParserPos at = parameter.getParserPosition();
     SqlDataTypeSpec spec = new SqlDataTypeSpec(name(type, at), at);
     return SqlStdOperatorTable.CAST.createCall(at, List.of(parameter, spec));
+  }
+
+  /** Numbers of rows are left as they are: they have their type from their place only. */
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    SqlNode typed = super.visit(call);
+    return typed instanceof SqlOrderBy sort && call instanceof SqlOrderBy plain
+        ? new SqlOrderBy(
+            sort.getParserPosition(), sort.query, sort.orderList, plain.offset, plain.fetch)
+        : typed;
   }
 
   private static SqlTypeNameSpec name(ParameterType type, SqlParserPos at) {

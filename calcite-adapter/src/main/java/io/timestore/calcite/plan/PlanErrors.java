@@ -6,6 +6,8 @@ import io.timestore.core.error.TimestoreException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNodeList;
 
 /** Turns Calcite's exceptions into errors with a code and a place in the statement. */
 final class PlanErrors {
@@ -14,7 +16,11 @@ final class PlanErrors {
   private static final Pattern UNKNOWN_COLUMN =
       Pattern.compile("Column '.*' not found.*|Unknown field '.*'", Pattern.DOTALL);
   private static final List<String> UNTYPED_PARAMETER =
-      List.of("Illegal use of dynamic parameter", "Cannot infer return type", "(<UNKNOWN>)");
+      List.of("Illegal use of dynamic parameter", "Cannot infer return type", "<UNKNOWN>");
+
+  /** What Calcite says of nodes without a type: parameters, and lists of IN with a parameter. */
+  private static final List<String> UNTYPED_NODE =
+      List.of("class " + SqlDynamicParam.class.getName(), "class " + SqlNodeList.class.getName());
 
   private PlanErrors() {}
 
@@ -29,6 +35,10 @@ final class PlanErrors {
       if (t instanceof CalciteContextException context) {
         return of(context, positions);
       }
+    }
+    if (isUntyped(e)) {
+      return new TimestoreException(
+          ErrorCode.INVALID_SQL, "the place of a parameter does not tell its type", e);
     }
     if (e instanceof UnsupportedOperationException) {
       return new TimestoreException(
@@ -53,6 +63,9 @@ final class PlanErrors {
 
   /** Whether a statement cannot be planned until the types of its parameters are known. */
   static boolean needsParameterTypes(RuntimeException e) {
+    if (isUntyped(e)) {
+      return true;
+    }
     for (Throwable t = e; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
       if (UNTYPED_PARAMETER.stream().anyMatch(message::contains)) {
@@ -60,6 +73,12 @@ final class PlanErrors {
       }
     }
     return false;
+  }
+
+  private static boolean isUntyped(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof UnsupportedOperationException
+        && UNTYPED_NODE.stream().anyMatch(message::startsWith);
   }
 
   private static TimestoreException of(CalciteContextException e, Positions positions) {

@@ -245,7 +245,8 @@ public final class SqlPlanner {
         SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
     SnapshotValidator validator =
         new SnapshotValidator(catalog, describer, !lifted.lifted().isEmpty());
-    SqlNode expanded = ArraySyntax.in(ArrayJoins.expand(GapFills.expand(parsed.tree())));
+    SqlNode expanded =
+        ArraySyntax.in(ArrayJoins.expand(GapFills.expand(InLists.compared(parsed.tree()))));
     SqlNode tree = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);

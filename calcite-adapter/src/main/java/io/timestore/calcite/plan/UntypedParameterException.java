@@ -7,7 +7,7 @@ public final class UntypedParameterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final TimestoreException error;
 
-  UntypedParameterException(TimestoreException error) {
+  public UntypedParameterException(TimestoreException error) {
     super(error.getMessage(), error);
     this.error =
         new TimestoreException(

@@ -187,6 +187,51 @@ final class QueryEngineTest {
   }
 
   @Test
+  void aParameterWhosePlaceTellsNoTypeHasThatOfItsValue() {
+    assertThat(
+            store.rows(
+                "SELECT ? + INTERVAL '1' DAY, ? IN (2, ?) FROM flights ORDER BY id LIMIT ?",
+                LocalDate.parse("2001-02-03"),
+                3L,
+                3L,
+                1L))
+        .containsExactly(List.of(LocalDate.parse("2001-02-04"), 1L));
+    assertThat(
+            store.rows(
+                "SELECT COUNT(*) FROM flights WHERE day > ? + INTERVAL '2' DAY",
+                LocalDate.parse("1900-01-01")))
+        .isEqualTo(store.rows("SELECT COUNT(*) FROM flights WHERE day > DATE '1900-01-03'"));
+    assertThatThrownBy(() -> store.rows("SELECT day + ? + 'x' FROM flights", "y"))
+        .hasMessageContaining("Cannot apply '+'");
+  }
+
+  @Test
+  void anEndlessRecursionIsEnded() {
+    String sql =
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT MAX(n) FROM t";
+    long start = System.nanoTime();
+    QueryRequest request =
+        new QueryRequest(
+            sql,
+            null,
+            List.of(),
+            UUID.randomUUID().toString(),
+            Duration.ofMillis(500),
+            0,
+            ReadOptions.DEFAULT);
+    assertThatThrownBy(
+            () -> {
+              try (QueryAnswer answer = store.engine.execute(request)) {
+                TestStore.rows(answer);
+              }
+            })
+        .isInstanceOfSatisfying(
+            TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(store.rows("SELECT 1")).containsExactly(List.of(1L));
+  }
+
+  @Test
   void wrongParametersAreErrors() {
     assertThatThrownBy(() -> store.rows("SELECT * FROM flights WHERE delay > ?", "x"))
         .hasMessageContaining("parameter 1 is BIGINT");

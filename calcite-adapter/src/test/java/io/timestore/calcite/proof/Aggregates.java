@@ -64,12 +64,12 @@ final class Aggregates {
                   expressions.of(random.nextBoolean() ? Kind.INT : Kind.DECIMAL, scope, 1))
               .inexact();
       case 7 -> {
-        String[] names = {"SUM", "AVG", "STDDEV_POP", "STDDEV_SAMP", "VAR_POP", "VAR_SAMP"};
-        yield Expr.of(
-                Kind.DOUBLE,
-                names[random.nextInt(names.length)] + "(%s)",
-                expressions.of(Kind.DOUBLE, scope, 1))
-            .inexact();
+        String[] names = {"SUM", "AVG", "STDDEV_POP", "VAR_POP", "STDDEV_SAMP", "VAR_SAMP"};
+        int name = random.nextInt(names.length);
+        String form = names[name] + "(%s)";
+        Expr value = expressions.of(Kind.DOUBLE, scope, 1);
+        // Of one value, ClickHouse's is NaN.
+        yield Expr.of(Kind.DOUBLE, form, form, name < 4 ? form : null, value).inexact();
       }
       default -> extreme(EXTREMES[random.nextInt(EXTREMES.length)], scope);
     };
@@ -81,8 +81,9 @@ final class Aggregates {
   }
 
   private Expr extreme(Kind kind, Scope scope) {
-    return Expr.of(
-        kind, random.nextBoolean() ? "MIN(%s)" : "MAX(%s)", expressions.of(kind, scope, 1));
+    String form = random.nextBoolean() ? "MIN(%s)" : "MAX(%s)";
+    Expr value = expressions.of(kind, scope, 1);
+    return Expr.of(kind, form, form, kind == Kind.UUID ? null : form, value);
   }
 
   /** A condition of groups. */

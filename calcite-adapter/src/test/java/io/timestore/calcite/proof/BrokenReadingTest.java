@@ -26,6 +26,7 @@ final class BrokenReadingTest {
   @TempDir private static Path directory;
   private static EngineForTests engine;
   private static DuckDb duckDb;
+  private static PlainClickHouse plain;
   private static final List<SampleTable> TABLES = SampleData.tables(SEED);
 
   @BeforeAll
@@ -33,6 +34,8 @@ final class BrokenReadingTest {
     engine = new EngineForTests(directory);
     duckDb = new DuckDb();
     TABLES.forEach(table -> duckDb.load(table, directory));
+    plain = new PlainClickHouse(engine.client(), "plain");
+    TABLES.forEach(plain::load);
   }
 
   @AfterAll
@@ -69,7 +72,8 @@ final class BrokenReadingTest {
             List.of(
                 new PlacedTables(engine.client(), prefix, cold, TABLES, MEAN_ROWS),
                 new PlacedTables(clickHouse, prefix, other, TABLES, MEAN_ROWS)),
-            duckDb);
+            duckDb,
+            plain);
     int found = 0;
     for (int i = 0; i < QUERIES; i++) {
       Query query = new QueryGenerator(new Random(SEED * QUERIES + i)).statement();

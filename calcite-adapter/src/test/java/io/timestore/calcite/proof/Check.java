@@ -17,10 +17,12 @@ final class Check {
 
   private final List<PlacedTables> placed;
   private final DuckDb duckDb;
+  private final PlainClickHouse plain;
 
-  Check(List<PlacedTables> placed, DuckDb duckDb) {
+  Check(List<PlacedTables> placed, DuckDb duckDb, PlainClickHouse plain) {
     this.placed = placed;
     this.duckDb = duckDb;
+    this.plain = plain;
   }
 
   /** How a check ended. */
@@ -34,10 +36,11 @@ final class Check {
   /**
    * What came of a query.
    *
-   * @param compared whether DuckDB answered too
-   * @param difference what differs, null if nothing does
+   * @param duckDb whether DuckDB answered too
+   * @param clickHouse whether a plain ClickHouse table answered too
+   * @param difference what differs, or what another database said; null if nothing
    */
-  record Result(Outcome outcome, boolean compared, @Nullable String difference) {}
+  record Result(Outcome outcome, boolean duckDb, boolean clickHouse, @Nullable String difference) {}
 
   /** Asks on two placements, with a strategy each, and in DuckDB; the choice follows the seed. */
   Result run(Query query, long seed) {
@@ -55,28 +58,39 @@ final class Check {
       String partitioned =
           random.nextInt(3) == 0 ? partitions(query, placed.get(first), a, random) : null;
       if (partitioned != null) {
-        return new Result(Outcome.DIFFERENT, false, partitioned);
+        return new Result(Outcome.DIFFERENT, false, false, partitioned);
       }
     } catch (TimestoreException e) {
       boolean refused = e.code() == ErrorCode.UNSUPPORTED;
-      return new Result(refused ? Outcome.REFUSED : Outcome.DIFFERENT, false, e.toString());
+      return new Result(refused ? Outcome.REFUSED : Outcome.DIFFERENT, false, false, e.toString());
     }
-    String difference = Comparison.difference(one, other, query.isOrdered());
-    boolean compared = false;
+    boolean ordered = query.isOrdered();
+    String difference = Comparison.difference(one, other, ordered);
+    String note = null;
+    boolean inDuckDb = false;
     if (difference == null && statement.standard()) {
       try {
-        difference = Comparison.difference(duckDb.answer(statement.duck()), one, query.isOrdered());
-        compared = true;
+        difference = Comparison.difference(duckDb.answer(statement.duck()), one, ordered);
+        inDuckDb = true;
       } catch (SQLException e) {
-        return new Result(Outcome.SAME, false, statement.duck() + "\n" + e.getMessage());
+        note = statement.duck() + "\n" + e.getMessage();
       }
     }
-    return difference == null
-        ? new Result(Outcome.SAME, compared, null)
-        : new Result(
-            Outcome.DIFFERENT,
-            compared,
-            difference + "\nplan: " + one.plan() + "\nother plan: " + other.plan());
+    boolean inClickHouse = false;
+    if (difference == null && statement.click() != null) {
+      try {
+        difference =
+            Comparison.difference(plain.answer(statement.click(), query.kinds()), one, ordered);
+        inClickHouse = true;
+      } catch (TimestoreException e) {
+        note = (note == null ? "" : note + "\n") + statement.click() + "\n" + e.getMessage();
+      }
+    }
+    if (difference == null) {
+      return new Result(Outcome.SAME, inDuckDb, inClickHouse, note);
+    }
+    String plans = "\nplan: " + one.plan() + "\nother plan: " + other.plan();
+    return new Result(Outcome.DIFFERENT, inDuckDb, inClickHouse, difference + plans);
   }
 
   /**
@@ -88,8 +102,7 @@ final class Check {
     if (query.groups() != null
         || query.distinct()
         || query.right() != null
-        || query.limit() >= 0
-        || query.offset() > 0
+        || query.end().limits()
         || query.where().isEmpty()
         || !query.statement().exact()
         || query.statement().ours().contains(" OVER (")) {
@@ -103,7 +116,7 @@ final class Check {
 
   private static @Nullable String ternary(
       Query query, Expr condition, PlacedTables tables, MergeStrategy strategy) {
-    Query all = query.withWhere(List.of()).withOrder(List.of(), -1, 0);
+    Query all = query.withWhere(List.of()).withEnd(Query.End.NONE);
     Answer whole = answer(all, tables, strategy);
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (String form : List.of("(%s)", "NOT (%s)", "(%s) IS NULL")) {
@@ -119,7 +132,7 @@ final class Check {
 
   private static @Nullable String counted(
       Query query, Expr condition, PlacedTables tables, MergeStrategy strategy) {
-    Query all = query.withWhere(List.of()).withOrder(List.of(), -1, 0);
+    Query all = query.withWhere(List.of()).withEnd(Query.End.NONE);
     Query filtered =
         all.withList(List.of(Expr.text(Kind.INT, "COUNT(*)"))).withWhere(List.of(condition));
     Query computed =

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression in our SQL and in DuckDB's.
+ * An expression in our SQL, in DuckDB's and in ClickHouse's.
  *
+ * @param click null if ClickHouse has another meaning, or none
  * @param parameters values of the {@code ?} in our text, in order
  * @param exact whether every engine must compute the same digits
  * @param standard whether DuckDB has the same semantics
@@ -15,29 +16,40 @@ record Expr(
     Kind kind,
     String ours,
     String duck,
+    @Nullable String click,
     List<@Nullable Object> parameters,
     boolean exact,
     boolean standard) {
 
-  /** A text that is the same in both. */
+  /** A text that is the same in all. */
   static Expr text(Kind kind, String text) {
-    return new Expr(kind, text, text, List.of(), true, kind != Kind.WILD);
+    return text(kind, text, text, text);
   }
 
-  /** A form that is the same in both, with a {@code %s} for each part. */
+  /** A text without parts. */
+  static Expr text(Kind kind, String ours, String duck, @Nullable String click) {
+    return new Expr(kind, ours, duck, click, List.of(), true, kind != Kind.WILD);
+  }
+
+  /** A form that is the same in all, with a {@code %s} for each part. */
   static Expr of(Kind kind, String form, Expr... parts) {
-    return of(kind, form, form, parts);
+    return of(kind, form, form, form, parts);
   }
 
-  static Expr of(Kind kind, String form, String duckForm, Expr... parts) {
+  static Expr of(
+      Kind kind, String form, String duckForm, @Nullable String clickForm, Expr... parts) {
     List<@Nullable Object> parameters = new ArrayList<>();
     Object[] ours = new Object[parts.length];
     Object[] duck = new Object[parts.length];
+    @Nullable Object[] click = new @Nullable Object[parts.length];
+    boolean comparable = clickForm != null;
     boolean exact = true;
     boolean standard = true;
     for (int i = 0; i < parts.length; i++) {
       ours[i] = parts[i].ours;
       duck[i] = parts[i].duck;
+      click[i] = parts[i].click;
+      comparable &= click[i] != null;
       parameters.addAll(parts[i].parameters);
       exact &= parts[i].exact;
       standard &= parts[i].standard;
@@ -46,6 +58,7 @@ record Expr(
         kind,
         String.format(form, ours),
         String.format(duckForm, duck),
+        clickForm == null || !comparable ? null : String.format(clickForm, click),
         parameters,
         exact,
         standard);
@@ -53,15 +66,20 @@ record Expr(
 
   /** The same value with digits that depend on the order of computation. */
   Expr inexact() {
-    return new Expr(kind, ours, duck, parameters, false, standard);
+    return new Expr(kind, ours, duck, click, parameters, false, standard);
   }
 
   /** The same, not to be compared with DuckDB's. */
   Expr ownSemantics() {
-    return new Expr(kind, ours, duck, parameters, exact, false);
+    return new Expr(kind, ours, duck, click, parameters, exact, false);
+  }
+
+  /** The same, not to be compared with ClickHouse's. */
+  Expr notInClickHouse() {
+    return new Expr(kind, ours, duck, null, parameters, exact, standard);
   }
 
   Expr as(Kind other) {
-    return new Expr(other, ours, duck, parameters, exact, standard);
+    return new Expr(other, ours, duck, click, parameters, exact, standard);
   }
 }

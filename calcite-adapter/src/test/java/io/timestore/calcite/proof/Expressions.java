@@ -15,6 +15,7 @@ final class Expressions {
 
   private final Random random;
   private final Literals literals;
+  private boolean parameters;
 
   Expressions(Random random) {
     this.random = random;
@@ -23,6 +24,18 @@ final class Expressions {
 
   Literals literals() {
     return literals;
+  }
+
+  /** Says whether constants may be parameters from now on, and tells whether they could before. */
+  boolean parameters(boolean allowed) {
+    boolean before = parameters;
+    parameters = allowed;
+    return before;
+  }
+
+  /** A literal, or a parameter where there may be one. */
+  Expr constant(Kind kind) {
+    return parameters && random.nextInt(4) == 0 ? literals.parameter(kind) : literals.literal(kind);
   }
 
   /** An expression of a kind, at most so deep. */
@@ -54,7 +67,7 @@ final class Expressions {
     Expr column = random.nextInt(6) == 0 ? null : scope.column(kind, random);
     return column != null
         ? column
-        : random.nextInt(20) == 0 ? literals.nothing(kind) : literals.literal(kind);
+        : random.nextInt(20) == 0 ? literals.nothing(kind) : constant(kind);
   }
 
   /** A column of a table, whose type is known to the last digit, or NULL. */
@@ -87,24 +100,34 @@ final class Expressions {
       case 0 -> Expr.of(Kind.INT, "(%s + %s)", a, leaf);
       case 1 -> Expr.of(Kind.INT, "(%s - %s)", a, leaf);
       case 2 -> Expr.of(Kind.INT, "(%s * %s)", leaf(Kind.INT, scope), leaf);
-      case 3 -> Expr.of(Kind.INT, "(%s / NULLIF(%s, 0))", a, leaf);
-      case 4 -> Expr.of(Kind.INT, "MOD(%s, NULLIF(%s, 0))", a, leaf);
-      case 5 -> Expr.of(Kind.INT, "ABS(%s)", a);
+      case 3 -> same(Kind.INT, "(%s / NULLIF(%s, 0))", "intDiv(%s, NULLIF(%s, 0))", a, leaf);
+      case 4 ->
+          same(Kind.INT, "MOD(%s, NULLIF(%s, 0))", "toInt64(modulo(%s, NULLIF(%s, 0)))", a, leaf);
+      case 5 -> same(Kind.INT, "ABS(%s)", "toInt64(abs(%s))", a);
       case 6 -> Expr.of(Kind.INT, "(- %s)", a);
       case 7 -> Expr.of(Kind.INT, "NULLIF(%s, %s)", a, leaf);
       case 8 -> part(Kind.TIME, scope, depth);
-      case 9 ->
-          Expr.of(
-              Kind.INT, "EXTRACT(" + one(TIME_PARTS) + " FROM %s)", of(Kind.TIME, scope, depth));
+      case 9 -> clock(scope, depth);
       case 10 -> part(Kind.DATE, scope, depth);
-      case 11 -> Expr.of(Kind.INT, "CHAR_LENGTH(%s)", "length(%s)", of(Kind.TEXT, scope, depth));
-      case 12 ->
-          Expr.of(
-              Kind.INT, "POSITION(%s IN %s)", leaf(Kind.TEXT, scope), of(Kind.TEXT, scope, depth));
-      case 13 ->
+      case 11 ->
           Expr.of(
               Kind.INT,
+              "CHAR_LENGTH(%s)",
+              "length(%s)",
+              "toInt64(lengthUTF8(%s))",
+              of(Kind.TEXT, scope, depth));
+      case 12 ->
+          same(
+              Kind.INT,
+              "POSITION(%s IN %s)",
+              "toInt64(positionUTF8(%2$s, %1$s))",
+              leaf(Kind.TEXT, scope),
+              of(Kind.TEXT, scope, depth));
+      case 13 ->
+          same(
+              Kind.INT,
               "CAST(%s AS BIGINT)",
+              "toInt64(round(%s))",
               of(random.nextBoolean() ? Kind.DECIMAL : Kind.DOUBLE, scope, depth));
       default -> {
         String unit = TIME_PARTS[random.nextInt(3)];
@@ -112,15 +135,44 @@ final class Expressions {
             Kind.INT,
             "TIMESTAMPDIFF(" + unit + ", %s, %s)",
             "date_sub('" + unit + "', %s, %s)",
+            "age('" + unit + "', %s, %s)",
             leaf(Kind.TIME, scope),
             leaf(Kind.TIME, scope));
       }
     };
   }
 
+  /** A form that is the same in DuckDB. */
+  private static Expr same(Kind kind, String form, String clickForm, Expr... parts) {
+    return Expr.of(kind, form, form, clickForm, parts);
+  }
+
+  private Expr clock(Scope scope, int depth) {
+    String form = "EXTRACT(" + one(TIME_PARTS) + " FROM %s)";
+    return same(Kind.INT, form, "toInt64(" + form + ")", of(Kind.TIME, scope, depth));
+  }
+
+  /** The bucket of a time; ClickHouse counts days and weeks from another one. */
+  private Expr bucket(Expr time) {
+    String width = one(new String[] {"'5' MINUTE", "'6' HOUR", "'3' DAY", "'7' DAY", "'1' MONTH"});
+    String form = "time_bucket(INTERVAL " + width + ", %s)";
+    String click =
+        width.contains("HOUR") || width.contains("MINUTE")
+            ? "toDateTime64(toStartOfInterval(%s, INTERVAL " + width + "), 6, 'UTC')"
+            : null;
+    return Expr.of(Kind.TIME, form, form, click, time);
+  }
+
   private Expr part(Kind of, Scope scope, int depth) {
     String part = one(PARTS).replace("DOW", "ISODOW").replace("ISOISO", "ISO");
-    return Expr.of(Kind.INT, "EXTRACT(" + part + " FROM %s)", of(of, scope, depth));
+    String click =
+        switch (part) {
+          case "WEEK" -> "toInt64(toISOWeek(%s))";
+          case "DOY" -> "toInt64(toDayOfYear(%s))";
+          case "ISODOW" -> "toInt64(toDayOfWeek(%s))";
+          default -> "toInt64(EXTRACT(" + part + " FROM %s))";
+        };
+    return same(Kind.INT, "EXTRACT(" + part + " FROM %s)", click, of(of, scope, depth));
   }
 
   private Expr real(Scope scope, int depth) {
@@ -153,7 +205,8 @@ final class Expressions {
           Expr.of(Kind.DECIMAL, "(%s * %s)", leaf(Kind.DECIMAL, scope), leaf(Kind.INT, scope));
       case 3 -> Expr.of(Kind.DECIMAL, "ABS(%s)", a);
       case 4 -> Expr.of(Kind.DECIMAL, "(- %s)", a);
-      case 5 -> Expr.of(Kind.DECIMAL, "CAST(%s AS DECIMAL(14,1))", a);
+      case 5 ->
+          same(Kind.DECIMAL, "CAST(%s AS DECIMAL(14,1))", "CAST(round(%s, 1) AS DECIMAL(14,1))", a);
       case 6 -> Expr.of(Kind.DECIMAL, "ROUND(%s, 1)", a);
       default -> Expr.of(Kind.DECIMAL, "CAST(%s AS DECIMAL(18,2))", of(Kind.INT, scope, depth));
     };
@@ -165,20 +218,25 @@ final class Expressions {
     int n = 1 + random.nextInt(3);
     return switch (random.nextInt(12)) {
       case 0 -> Expr.of(Kind.TEXT, "(%s || %s)", a, leaf);
-      case 1 -> Expr.of(Kind.TEXT, "UPPER(%s)", a);
-      case 2 -> Expr.of(Kind.TEXT, "LOWER(%s)", a);
-      case 3 -> Expr.of(Kind.TEXT, "SUBSTRING(%s FROM " + n + " FOR 2)", a);
-      case 4 -> Expr.of(Kind.TEXT, "SUBSTRING(%s FROM " + n + ")", a);
+      case 1 -> same(Kind.TEXT, "UPPER(%s)", "upperUTF8(%s)", a);
+      case 2 -> same(Kind.TEXT, "LOWER(%s)", "lowerUTF8(%s)", a);
+      case 3 ->
+          same(
+              Kind.TEXT,
+              "SUBSTRING(%s FROM " + n + " FOR 2)",
+              "substringUTF8(%s, " + n + ", 2)",
+              a);
+      case 4 -> same(Kind.TEXT, "SUBSTRING(%s FROM " + n + ")", "substringUTF8(%s, " + n + ")", a);
       case 5 -> Expr.of(Kind.TEXT, "TRIM(%s)", a);
       case 6 -> Expr.of(Kind.TEXT, "REPLACE(%s, 'a', %s)", a, leaf);
       case 7 ->
-          Expr.of(
-              Kind.TEXT,
-              "CAST(%s AS VARCHAR)",
-              random.nextBoolean() ? of(Kind.INT, scope, depth) : column(Kind.DECIMAL, scope));
+          random.nextBoolean()
+              ? Expr.of(Kind.TEXT, "CAST(%s AS VARCHAR)", of(Kind.INT, scope, depth))
+              : Expr.of(Kind.TEXT, "CAST(%s AS VARCHAR)", column(Kind.DECIMAL, scope))
+                  .notInClickHouse();
       case 8 -> Expr.of(Kind.TEXT, "CAST(%s AS VARCHAR)", of(Kind.DATE, scope, depth));
-      case 9 -> Expr.of(Kind.TEXT, "LEFT(%s, " + n + ")", a);
-      case 10 -> Expr.of(Kind.TEXT, "RIGHT(%s, " + n + ")", a);
+      case 9 -> same(Kind.TEXT, "LEFT(%s, " + n + ")", "leftUTF8(%s, " + n + ")", a);
+      case 10 -> same(Kind.TEXT, "RIGHT(%s, " + n + ")", "rightUTF8(%s, " + n + ")", a);
       default -> Expr.of(Kind.TEXT, "NULLIF(%s, %s)", a, leaf);
     };
   }
@@ -195,21 +253,22 @@ final class Expressions {
             Kind.DATE,
             "FLOOR(%s TO " + unit + ")",
             "CAST(date_trunc('" + unit + "', %s) AS DATE)",
+            "toDate32(date_trunc('" + unit + "', %s))",
             a);
       }
-      default -> Expr.of(Kind.DATE, "CAST(%s AS DATE)", of(Kind.TIME, scope, depth));
+      default -> same(Kind.DATE, "CAST(%s AS DATE)", "toDate32(%s)", of(Kind.TIME, scope, depth));
     };
   }
 
   private static Expr interval(Kind kind, Expr a, int n, String unit, String duckAround) {
     String form = "(%s " + (n < 0 ? "-" : "+") + " INTERVAL '" + Math.abs(n) + "' " + unit + ")";
-    return Expr.of(kind, form, String.format(duckAround, form), a);
+    return Expr.of(kind, form, String.format(duckAround, form), form, a);
   }
 
   private Expr time(Scope scope, int depth) {
     Expr a = of(Kind.TIME, scope, depth);
     int n = random.nextInt(40) - 20;
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(8)) {
       case 0 -> interval(Kind.TIME, a, n, "DAY", "%s");
       case 1 -> interval(Kind.TIME, a, n, random.nextBoolean() ? "HOUR" : "SECOND", "%s");
       case 2 -> interval(Kind.TIME, a, n, "MONTH", "%s");
@@ -219,9 +278,31 @@ final class Expressions {
             Kind.TIME,
             "FLOOR(%s TO " + unit + ")",
             "CAST(date_trunc('" + unit + "', %s) AS TIMESTAMP)",
+            "toDateTime64(date_trunc('" + unit + "', %s), 6, 'UTC')",
             a);
       }
-      default -> Expr.of(Kind.TIME, "CAST(%s AS TIMESTAMP)", of(Kind.DATE, scope, depth));
+      case 4 ->
+          same(
+              Kind.TIME,
+              "CAST(%s AS TIMESTAMP)",
+              "toDateTime64(%s, 6, 'UTC')",
+              of(Kind.DATE, scope, depth));
+      case 5 -> {
+        String unit = one(TIME_UNITS);
+        String form = "date_trunc('" + unit + "', %s)";
+        yield Expr.of(
+            Kind.TIME,
+            form,
+            "CAST(" + form + " AS TIMESTAMP)",
+            "toDateTime64(" + form + ", 6, 'UTC')",
+            a);
+      }
+      case 6 -> bucket(a);
+      default -> {
+        String unit = random.nextBoolean() ? "MINUTE" : "DAY";
+        String added = "(%s + INTERVAL (" + n + ") " + unit + ")";
+        yield Expr.of(Kind.TIME, "TIMESTAMPADD(" + unit + ", " + n + ", %s)", added, added, a);
+      }
     };
   }
 }

@@ -3,25 +3,27 @@ package io.timestore.calcite.proof;
 /** The kinds of expression that random queries are made of. */
 enum Kind {
   /** Integers small enough to calculate with. */
-  INT("BIGINT"),
+  INT("BIGINT", "Int64"),
   /** Any integers; only compared. */
-  BIG("BIGINT"),
-  DOUBLE("DOUBLE"),
+  BIG("BIGINT", "Int64"),
+  DOUBLE("DOUBLE", "Float64"),
   /** Doubles with NaN and infinities, which databases compare in different ways. */
-  WILD("DOUBLE"),
-  DECIMAL("DECIMAL(10,2)"),
-  TEXT("VARCHAR"),
-  BOOL("BOOLEAN"),
-  UUID("UUID"),
-  DATE("DATE"),
-  TIME("TIMESTAMP"),
+  WILD("DOUBLE", "Float64"),
+  DECIMAL("DECIMAL(10,2)", "Decimal(10, 2)"),
+  TEXT("VARCHAR", "String"),
+  BOOL("BOOLEAN", "Bool"),
+  UUID("UUID", "UUID"),
+  DATE("DATE", "Date32"),
+  TIME("TIMESTAMP", "DateTime64(6, 'UTC')"),
   /** Timestamps with nanoseconds. */
-  NANOS("TIMESTAMP(9)");
+  NANOS("TIMESTAMP(9)", "DateTime64(9, 'UTC')");
 
   private final String type;
+  private final String clickType;
 
-  Kind(String type) {
+  Kind(String type, String clickType) {
     this.type = type;
+    this.clickType = clickType;
   }
 
   /** The SQL type. */
@@ -32,5 +34,10 @@ enum Kind {
   /** The SQL type by DuckDB's name. */
   String duckType() {
     return this == NANOS ? "TIMESTAMP_NS" : type;
+  }
+
+  /** The SQL type by ClickHouse's name. */
+  String clickType() {
+    return clickType;
   }
 }

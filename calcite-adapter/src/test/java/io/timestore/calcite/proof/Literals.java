@@ -45,28 +45,58 @@ final class Literals {
     return "'" + text.replace("'", "''") + "'";
   }
 
+  /** In ClickHouse's literals a backslash escapes. */
+  static String clickQuoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
   Expr literal(Kind kind) {
     return switch (kind) {
-      case INT -> signed(kind, String.valueOf(random.nextInt(30) - 10));
-      case BIG -> signed(kind, String.valueOf(BIG[random.nextInt(BIG.length)]));
-      case DOUBLE, WILD -> signed(kind, one(DOUBLES) + "E0");
-      case DECIMAL -> signed(kind, one(DECIMALS));
-      case TEXT -> Expr.text(kind, quoted(one(TEXTS)));
+      case INT -> signed(kind, String.valueOf(random.nextInt(30) - 10), "(%s)");
+      case BIG -> signed(kind, String.valueOf(BIG[random.nextInt(BIG.length)]), "toInt64(%s)");
+      case DOUBLE, WILD -> signed(kind, one(DOUBLES) + "E0", "(%s)");
+      case DECIMAL -> {
+        String digits = one(DECIMALS);
+        int scale = digits.contains(".") ? digits.length() - digits.indexOf('.') - 1 : 0;
+        yield signed(kind, digits, "toDecimal64('%s', " + scale + ")");
+      }
+      case TEXT -> {
+        String text = one(TEXTS);
+        yield Expr.text(kind, quoted(text), quoted(text), clickQuoted(text));
+      }
       case BOOL -> Expr.text(kind, random.nextBoolean() ? "TRUE" : "FALSE");
-      case UUID ->
-          Expr.text(
-              kind, "CAST(" + quoted(new UUID(random.nextLong(), 7).toString()) + " AS UUID)");
-      case DATE -> Expr.text(kind, "DATE " + quoted(one(DATES)));
-      case TIME -> Expr.text(kind, "TIMESTAMP " + quoted(one(TIMES)));
+      case UUID -> {
+        String text = "CAST(" + quoted(new UUID(random.nextLong(), 7).toString()) + " AS UUID)";
+        yield Expr.text(kind, text);
+      }
+      case DATE -> {
+        String text = quoted(one(DATES));
+        yield Expr.text(kind, "DATE " + text, "DATE " + text, "toDate32(" + text + ")");
+      }
+      case TIME -> {
+        String text = quoted(one(TIMES));
+        String standard = "TIMESTAMP " + text;
+        yield Expr.text(kind, standard, standard, "toDateTime64(" + text + ", 6, 'UTC')");
+      }
       case NANOS -> {
         String text = quoted(one(NANOS));
-        yield new Expr(kind, "TIMESTAMP " + text, "TIMESTAMP_NS " + text, List.of(), true, true);
+        yield Expr.text(
+            kind,
+            "TIMESTAMP " + text,
+            "TIMESTAMP_NS " + text,
+            "toDateTime64(" + text + ", 9, 'UTC')");
       }
     };
   }
 
-  private static Expr signed(Kind kind, String number) {
-    return Expr.text(kind, number.startsWith("-") ? "(" + number + ")" : number);
+  /**
+   * A number.
+   *
+   * @param clickForm with a {@code %s} for the digits
+   */
+  private static Expr signed(Kind kind, String number, String clickForm) {
+    String text = number.startsWith("-") ? "(" + number + ")" : number;
+    return Expr.text(kind, text, text, String.format(clickForm, number));
   }
 
   Expr nothing(Kind kind) {
@@ -74,13 +104,17 @@ final class Literals {
         kind,
         "CAST(NULL AS " + kind.type() + ")",
         "CAST(NULL AS " + kind.duckType() + ")",
+        "CAST(NULL AS Nullable(" + kind.clickType() + "))",
         List.of(),
         true,
         true);
   }
 
+  /** A pattern of LIKE without an escape character, which ClickHouse always has. */
   Expr pattern() {
-    return Expr.text(Kind.TEXT, quoted(one(PATTERNS)));
+    String text = one(PATTERNS);
+    String escaped = clickQuoted(text.replace("\\", "\\\\"));
+    return Expr.text(Kind.TEXT, quoted(text), quoted(text), escaped);
   }
 
   /** A literal's value as a parameter. */
@@ -99,6 +133,7 @@ final class Literals {
           case DATE -> LocalDate.parse(inner);
           case TIME, NANOS -> LocalDateTime.parse(inner.replace(' ', 'T'));
         };
-    return new Expr(kind, "?", literal.duck(), List.of(value), true, literal.standard());
+    return new Expr(
+        kind, "?", literal.duck(), literal.click(), List.of(value), true, literal.standard());
   }
 }

@@ -25,19 +25,10 @@ final class Predicates {
 
   private final Expressions expressions;
   private final Random random;
-  private final boolean parameters;
 
   Predicates(Expressions expressions, Random random) {
-    this(expressions, random, false);
-  }
-
-  /**
-   * @param parameters whether constants may be parameters
-   */
-  Predicates(Expressions expressions, Random random, boolean parameters) {
     this.expressions = expressions;
     this.random = random;
-    this.parameters = parameters;
   }
 
   Expr of(Scope scope, int depth) {
@@ -59,16 +50,18 @@ final class Predicates {
       case 1 -> Expr.of(Kind.BOOL, "(%s IS NOT NULL)", a);
       case 2 -> in(a, scope);
       case 3 ->
-          Expr.of(
-              Kind.BOOL,
-              "(%s BETWEEN %s AND %s)",
-              a,
-              comparand(kind, scope),
-              comparand(kind, scope));
+          compared("(%s BETWEEN %s AND %s)", a, comparand(kind, scope), comparand(kind, scope));
       case 4 -> distinct(a, kind, scope);
       case 5 -> like(scope, depth);
-      default -> Expr.of(Kind.BOOL, "(%s " + sign() + " %s)", a, comparand(kind, scope));
+      default -> compared("(%s " + sign() + " %s)", a, comparand(kind, scope));
     };
+  }
+
+  /** ClickHouse orders UUIDs by their second half. */
+  private static Expr compared(String form, Expr... operands) {
+    boolean uuids = operands[0].kind() == Kind.UUID;
+    return Expr.of(
+        Kind.BOOL, form, form, uuids ? form.replace("%s", "toString(%s)") : form, operands);
   }
 
   private String sign() {
@@ -88,23 +81,24 @@ final class Predicates {
   private Expr truth(Scope scope, int depth) {
     Expr a = of(scope, depth);
     return switch (random.nextInt(5)) {
-      case 0 -> Expr.of(Kind.BOOL, "(%s IS TRUE)", a);
-      case 1 -> Expr.of(Kind.BOOL, "(%s IS NOT TRUE)", a);
-      case 2 -> Expr.of(Kind.BOOL, "(%s IS FALSE)", a);
-      case 3 -> Expr.of(Kind.BOOL, "(%s IS NOT FALSE)", a);
-      default -> Expr.of(Kind.BOOL, "(%s IS UNKNOWN)", "(%s IS NULL)", a);
+      case 0 -> truth("(%s IS TRUE)", "ifNull(%s, false)", a);
+      case 1 -> truth("(%s IS NOT TRUE)", "(NOT ifNull(%s, false))", a);
+      case 2 -> truth("(%s IS FALSE)", "(NOT ifNull(%s, true))", a);
+      case 3 -> truth("(%s IS NOT FALSE)", "ifNull(%s, true)", a);
+      default -> Expr.of(Kind.BOOL, "(%s IS UNKNOWN)", "(%s IS NULL)", "(%s IS NULL)", a);
     };
   }
 
+  private static Expr truth(String form, String clickForm, Expr a) {
+    return Expr.of(Kind.BOOL, form, form, clickForm, a);
+  }
+
   private Expr comparand(Kind kind, Scope scope) {
-    if (parameters && random.nextInt(3) == 0) {
-      return expressions.literals().parameter(kind);
-    }
     return random.nextInt(3) == 0
         ? expressions.of(kind, scope, 1)
         : random.nextInt(25) == 0
             ? expressions.literals().nothing(kind)
-            : expressions.literals().literal(kind);
+            : expressions.constant(kind);
   }
 
   private Expr in(Expr a, Scope scope) {
@@ -112,9 +106,17 @@ final class Predicates {
     List<Expr> values =
         List.of(comparand(a.kind(), scope), comparand(a.kind(), scope), comparand(a.kind(), scope));
     String more = random.nextInt(6) == 0 ? ", NULL" : "";
+    String form = "(%s " + word + " (%s, %s, %s" + more + "))";
+    String compared =
+        word.equals("IN")
+            ? "%1$s = %2$s OR %1$s = %3$s OR %1$s = %4$s"
+            : "%1$s <> %2$s AND %1$s <> %3$s AND %1$s <> %4$s";
+    String unknown = more.isEmpty() ? "" : word.equals("IN") ? " OR NULL" : " AND NULL";
     return Expr.of(
         Kind.BOOL,
-        "(%s " + word + " (%s, %s, %s" + more + "))",
+        form,
+        form,
+        "(" + compared + unknown + ")",
         a,
         values.get(0),
         values.get(1),
@@ -123,7 +125,9 @@ final class Predicates {
 
   private Expr distinct(Expr a, Kind kind, Scope scope) {
     String word = random.nextBoolean() ? "IS DISTINCT FROM" : "IS NOT DISTINCT FROM";
-    return Expr.of(Kind.BOOL, "(%s " + word + " %s)", a, comparand(kind, scope));
+    String form = "(%s " + word + " %s)";
+    String click = word.contains("NOT") ? "(%s <=> %s)" : "(NOT (%s <=> %s))";
+    return Expr.of(Kind.BOOL, form, form, click, a, comparand(kind, scope));
   }
 
   private Expr like(Scope scope, int depth) {

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A random SELECT, or two of them under a set operation. Its columns are named c0, c1, ….
  *
+ * @param with the statement's common table expressions, each with its name
  * @param from what follows FROM
  * @param groups the leading items of the list by which it is grouped; null if it is no aggregation
  * @param grouping a form with a {@code %s} for the keys
- * @param order names of columns with direction; all columns, or none
- * @param limit rows to answer, -1 for all
  * @param operator the set operation with {@code right}
  */
 record Query(
+    List<Expr> with,
     List<Expr> list,
     boolean distinct,
     Expr from,
@@ -22,28 +22,65 @@ record Query(
     @Nullable List<Expr> groups,
     String grouping,
     List<Expr> having,
-    List<String> order,
-    int limit,
-    int offset,
+    End end,
     String operator,
     @Nullable Query right) {
+
+  /**
+   * What follows the rows.
+   *
+   * @param order keys with direction, all columns among them; or none
+   * @param limit rows to answer, null for all
+   */
+  record End(List<Expr> order, @Nullable Expr limit, @Nullable Expr offset) {
+    static final End NONE = new End(List.of(), null, null);
+
+    boolean limits() {
+      return limit != null || offset != null;
+    }
+  }
+
+  /** A SELECT without anything around it. */
+  static Query of(List<Expr> list, boolean distinct, Expr from, List<Expr> where) {
+    return new Query(
+        List.of(), list, distinct, from, where, null, "", List.of(), End.NONE, "", null);
+  }
+
+  /** An aggregation. */
+  static Query grouped(
+      List<Expr> list,
+      Expr from,
+      List<Expr> where,
+      List<Expr> groups,
+      String grouping,
+      List<Expr> having) {
+    return new Query(
+        List.of(), list, false, from, where, groups, grouping, having, End.NONE, "", null);
+  }
 
   /** The whole statement; exact if all of its columns are. */
   Expr statement() {
     SqlText sql = new SqlText();
+    if (!with.isEmpty()) {
+      sql.add("WITH ").addAll(with, ", ").add(" ");
+    }
+    // ClickHouse takes what follows the last SELECT for a part of it.
+    boolean closed = right != null && !end.equals(End.NONE);
+    sql.add(Expr.text(Kind.BOOL, "", "", closed ? "SELECT * FROM (" : ""));
     body(sql);
     if (right != null) {
       sql.add(" " + operator + " ");
       right.body(sql);
     }
-    if (!order.isEmpty()) {
-      sql.add(" ORDER BY " + String.join(", ", order));
+    sql.add(Expr.text(Kind.BOOL, "", "", closed ? ")" : ""));
+    if (!end.order.isEmpty()) {
+      sql.add(" ORDER BY ").addAll(end.order, ", ");
     }
-    if (limit >= 0) {
-      sql.add(" LIMIT " + limit);
+    if (end.limit != null) {
+      sql.add(" LIMIT ").add(end.limit);
     }
-    if (offset > 0) {
-      sql.add(" OFFSET " + offset);
+    if (end.offset != null) {
+      sql.add(" OFFSET ").add(end.offset);
     }
     return sql.end();
   }
@@ -57,7 +94,9 @@ record Query(
     clause(sql, " WHERE ", where);
     if (groups != null && !groups.isEmpty()) {
       SqlText keys = new SqlText().addAll(groups, ", ");
-      sql.add(" GROUP BY ").add(Expr.of(Kind.BOOL, grouping, keys.end()));
+      // ClickHouse has no grand total of nothing.
+      String click = grouping.equals("%s") ? grouping : null;
+      sql.add(" GROUP BY ").add(Expr.of(Kind.BOOL, grouping, grouping, click, keys.end()));
     }
     clause(sql, " HAVING ", having);
   }
@@ -70,7 +109,7 @@ record Query(
 
   /** Whether the order of the rows is decided. */
   boolean isOrdered() {
-    return !order.isEmpty() && statement().exact();
+    return !end.order.isEmpty() && statement().exact();
   }
 
   List<Kind> kinds() {
@@ -79,51 +118,32 @@ record Query(
 
   Query withWhere(List<Expr> conditions) {
     return new Query(
-        list,
-        distinct,
-        from,
-        conditions,
-        groups,
-        grouping,
-        having,
-        order,
-        limit,
-        offset,
-        operator,
-        right);
+        with, list, distinct, from, conditions, groups, grouping, having, end, operator, right);
   }
 
   Query withList(List<Expr> items) {
     return new Query(
-        items, distinct, from, where, groups, grouping, having, order, limit, offset, operator,
-        right);
+        with, items, distinct, from, where, groups, grouping, having, end, operator, right);
   }
 
   Query withHaving(List<Expr> conditions) {
     return new Query(
-        list,
-        distinct,
-        from,
-        where,
-        groups,
-        grouping,
-        conditions,
-        order,
-        limit,
-        offset,
-        operator,
-        right);
+        with, list, distinct, from, where, groups, grouping, conditions, end, operator, right);
   }
 
-  Query withOrder(List<String> keys, int rows, int skipped) {
+  Query withEnd(End other) {
     return new Query(
-        list, distinct, from, where, groups, grouping, having, keys, rows, skipped, operator,
-        right);
+        with, list, distinct, from, where, groups, grouping, having, other, operator, right);
+  }
+
+  /** With common table expressions, which both sides of a set operation may use. */
+  Query withCommon(List<Expr> tables) {
+    return new Query(
+        tables, list, distinct, from, where, groups, grouping, having, end, operator, right);
   }
 
   Query combined(String word, @Nullable Query other) {
-    return new Query(
-        list, distinct, from, where, groups, grouping, having, order, limit, offset, word, other);
+    return new Query(with, list, distinct, from, where, groups, grouping, having, end, word, other);
   }
 
   /** Simpler queries, any of which may show the same difference. */
@@ -131,10 +151,17 @@ record Query(
     List<Query> simpler = new ArrayList<>();
     if (right != null) {
       simpler.add(combined("", null));
-      simpler.add(right.withOrder(order, limit, offset));
+      simpler.add(right.withEnd(end).withCommon(with));
     }
-    if (!order.isEmpty() || limit >= 0 || offset > 0) {
-      simpler.add(withOrder(List.of(), -1, 0));
+    if (!end.order.isEmpty() || end.limits()) {
+      simpler.add(withEnd(End.NONE));
+    }
+    for (int i = 0; i < with.size(); i++) {
+      String name = with.get(i).ours().split(" ", 2)[0];
+      Query rest = withCommon(without(with, i));
+      if (!rest.statement().ours().contains(name + " AS ")) {
+        simpler.add(rest);
+      }
     }
     for (int i = 0; i < where.size(); i++) {
       simpler.add(withWhere(without(where, i)));
@@ -143,9 +170,8 @@ record Query(
       simpler.add(withHaving(List.of()));
     }
     int keys = groups == null ? 0 : groups.size();
-    for (int i = keys;
-        i < list.size() && list.size() > 1 && right == null && order.isEmpty();
-        i++) {
+    boolean free = right == null && end.order.isEmpty();
+    for (int i = keys; free && i < list.size() && list.size() > 1; i++) {
       simpler.add(withList(without(list, i)));
     }
     return simpler;

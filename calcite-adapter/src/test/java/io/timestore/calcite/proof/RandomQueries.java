@@ -21,12 +21,15 @@ final class RandomQueries implements AutoCloseable {
   private final long seed;
   private final List<SampleTable> tables;
   private final List<PlacedTables> placed = new ArrayList<>();
+  private final PlainClickHouse plain;
 
   RandomQueries(Path directory, long seed) {
     this.directory = directory;
     this.seed = seed;
     this.engine = new EngineForTests(directory);
     this.tables = SampleData.tables(seed);
+    this.plain = new PlainClickHouse(engine.client(), "plain");
+    tables.forEach(plain::load);
     for (Placement placement : Placement.standard(seed)) {
       placed.add(new PlacedTables(engine.client(), "random", placement, tables, MEAN_ROWS));
     }
@@ -35,14 +38,16 @@ final class RandomQueries implements AutoCloseable {
   /**
    * How the queries went.
    *
-   * @param compared how many DuckDB answered too
+   * @param inDuckDb how many DuckDB answered too
+   * @param inClickHouse how many a plain ClickHouse table answered too
    * @param refused how many are not supported
    * @param failures each with its query's number, SQL, plan and both answers
    * @param notes queries that were refused, and why
    */
   record Report(
       int queries,
-      int compared,
+      int inDuckDb,
+      int inClickHouse,
       int refused,
       int failed,
       List<String> failures,
@@ -74,7 +79,7 @@ final class RandomQueries implements AutoCloseable {
       synchronized (this) {
         tables.forEach(table -> duckDb.load(table, directory));
       }
-      Check check = new Check(placed, duckDb);
+      Check check = new Check(placed, duckDb, plain);
       for (int i = next.getAndIncrement(); i < end; i = next.getAndIncrement()) {
         long querySeed = seed * SPREAD + i;
         Query query = new QueryGenerator(new Random(querySeed)).statement();
@@ -106,6 +111,8 @@ final class RandomQueries implements AutoCloseable {
         + small.parameters()
         + "\nin DuckDB: "
         + small.duck()
+        + "\nin ClickHouse: "
+        + small.click()
         + "\n"
         + result.difference()
         + "\n";
@@ -116,7 +123,8 @@ final class RandomQueries implements AutoCloseable {
     private final int most;
     private final List<String> failures = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private int compared;
+    private int inDuckDb;
+    private int inClickHouse;
     private int refused;
     private int failed;
 
@@ -129,7 +137,8 @@ final class RandomQueries implements AutoCloseable {
     }
 
     synchronized void add(Query query, Check.Result result, String description) {
-      compared += result.compared() ? 1 : 0;
+      inDuckDb += result.duckDb() ? 1 : 0;
+      inClickHouse += result.clickHouse() ? 1 : 0;
       if (result.outcome() == Check.Outcome.DIFFERENT) {
         failed++;
         if (!description.isEmpty()) {
@@ -142,7 +151,7 @@ final class RandomQueries implements AutoCloseable {
     }
 
     synchronized Report report(int queries) {
-      return new Report(queries, compared, refused, failed, failures, notes);
+      return new Report(queries, inDuckDb, inClickHouse, refused, failed, failures, notes);
     }
   }
 

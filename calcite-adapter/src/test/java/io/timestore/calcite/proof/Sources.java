@@ -15,6 +15,7 @@ final class Sources {
   private final Random random;
   private final Expressions expressions;
   private final QueryGenerator queries;
+  private final List<Common> common = new ArrayList<>();
   private int aliases;
 
   Sources(Random random, Expressions expressions, QueryGenerator queries) {
@@ -30,21 +31,43 @@ final class Sources {
    */
   record Source(Expr text, Scope scope, boolean table) {}
 
+  /** A common table expression: its name and the columns of its query. */
+  private record Common(String name, List<Expr> columns) {}
+
+  /** Makes a query one that what follows may select from, once or often. */
+  Expr define(Query query) {
+    String name = "q" + common.size();
+    Expr text = Expr.of(Kind.BOOL, name + " AS (%s)", query.statement());
+    common.add(new Common(name, query.list()));
+    return text;
+  }
+
   Source source(int depth) {
     int choice = random.nextInt(10);
     if (choice < 5 || depth <= 0) {
-      return table(random.nextInt(8) == 0 ? "r" : random.nextInt(15) == 0 ? "e" : "t");
+      return named(random.nextInt(8) == 0 ? "r" : random.nextInt(15) == 0 ? "e" : "t");
     }
     if (choice == 5) {
       return derived(depth - 1);
     }
-    Source left = random.nextInt(6) == 0 ? derived(depth - 1) : table("t");
+    Source left = random.nextInt(6) == 0 ? derived(depth - 1) : named("t");
     Source right =
-        random.nextInt(8) == 0 ? derived(depth - 1) : table(random.nextInt(8) == 0 ? "e" : "r");
+        random.nextInt(8) == 0 ? derived(depth - 1) : named(random.nextInt(8) == 0 ? "e" : "r");
     if (random.nextInt(4) == 0) {
-      return join(join(left, right), table("r"));
+      return join(join(left, right), named("r"));
     }
     return join(left, right);
+  }
+
+  /** A table, or a common table expression in its place. */
+  private Source named(String table) {
+    if (common.isEmpty() || random.nextInt(5) < 2) {
+      return table(table);
+    }
+    Common chosen = common.get(random.nextInt(common.size()));
+    String alias = "a" + aliases++;
+    Expr text = Expr.text(Kind.BOOL, chosen.name() + " AS " + alias);
+    return new Source(text, columns(chosen.columns(), alias), false);
   }
 
   private Source table(String name) {
@@ -57,19 +80,18 @@ final class Sources {
     Query query = queries.select(null, depth, false);
     String alias = "a" + aliases++;
     Expr text = Expr.of(Kind.BOOL, "(%s) AS " + alias, query.statement());
+    return new Source(text, columns(query.list(), alias), false);
+  }
+
+  private static Scope columns(List<Expr> list, String alias) {
     List<Expr> columns = new ArrayList<>();
-    for (int i = 0; i < query.list().size(); i++) {
-      Expr item = query.list().get(i);
+    for (int i = 0; i < list.size(); i++) {
+      Expr item = list.get(i);
+      String name = alias + ".c" + i;
       columns.add(
-          new Expr(
-              item.kind(),
-              alias + ".c" + i,
-              alias + ".c" + i,
-              List.of(),
-              item.exact(),
-              item.standard()));
+          new Expr(item.kind(), name, name, name, List.of(), item.exact(), item.standard()));
     }
-    return new Source(text, new Scope(columns), false);
+    return new Scope(columns);
   }
 
   private Source join(Source left, Source right) {
@@ -97,11 +119,9 @@ final class Sources {
     if (equal == null || random.nextInt(20) == 0) {
       return Expr.text(Kind.BOOL, random.nextBoolean() ? "TRUE" : "1 = 0");
     }
-    return switch (random.nextInt(8)) {
-      case 0 -> {
-        Expr second = compared(left, right, "=");
-        yield second == null ? equal : Expr.of(Kind.BOOL, "%s AND %s", equal, second);
-      }
+    return switch (random.nextInt(9)) {
+      case 0 -> and(equal, compared(left, right, "="));
+      case 8 -> and(and(equal, compared(left, right, "=")), compared(left, right, "<="));
       case 1 -> {
         Expr greater = compared(left, right, ">");
         yield greater == null ? equal : greater;
@@ -110,6 +130,10 @@ final class Sources {
           Expr.of(Kind.BOOL, "%s AND %s", equal, new Predicates(expressions, random).of(both, 0));
       default -> equal;
     };
+  }
+
+  private static Expr and(Expr one, @Nullable Expr other) {
+    return other == null ? one : Expr.of(Kind.BOOL, "%s AND %s", one, other);
   }
 
   private @Nullable Expr compared(Scope left, Scope right, String sign) {
@@ -126,7 +150,7 @@ final class Sources {
 
   /** IN, EXISTS or a comparison with a subquery, correlated or not. */
   Expr membership(Scope scope) {
-    Source inner = table(random.nextBoolean() ? "r" : random.nextInt(5) == 0 ? "e" : "t");
+    Source inner = named(random.nextBoolean() ? "r" : random.nextInt(5) == 0 ? "e" : "t");
     Kind kind = JOINED[random.nextInt(JOINED.length)];
     Expr outer = scope.column(kind, random);
     Expr column = inner.scope().column(kind, random);
@@ -148,12 +172,22 @@ final class Sources {
                   : new Expr[] {inner.text(), column, outer});
       case 1 ->
           compared(
-              "(%s " + not + "IN (SELECT %s FROM %s" + where + "))", outer, column, inner, filter);
+                  "(%s " + not + "IN (SELECT %s FROM %s" + where + "))",
+                  outer,
+                  column,
+                  inner,
+                  filter)
+              .notInClickHouse();
       case 2 ->
           compared("(%s >= (SELECT MIN(%s) FROM %s" + where + "))", outer, column, inner, filter);
       default ->
           compared(
-              "(%s " + some + " (SELECT %s FROM %s" + where + "))", outer, column, inner, filter);
+                  "(%s " + some + " (SELECT %s FROM %s" + where + "))",
+                  outer,
+                  column,
+                  inner,
+                  filter)
+              .notInClickHouse();
     };
   }
 

@@ -4,23 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a statement together in our SQL and in DuckDB's. */
+/** Puts a statement together in our SQL, in DuckDB's and in ClickHouse's. */
 final class SqlText {
   private final StringBuilder ours = new StringBuilder();
   private final StringBuilder duck = new StringBuilder();
+  private final StringBuilder click = new StringBuilder();
   private final List<@Nullable Object> parameters = new ArrayList<>();
+  private boolean inClickHouse = true;
   private boolean exact = true;
   private boolean standard = true;
 
   SqlText add(String text) {
     ours.append(text);
     duck.append(text);
+    click.append(text);
     return this;
   }
 
   SqlText add(Expr part) {
     ours.append(part.ours());
     duck.append(part.duck());
+    click.append(part.click());
+    inClickHouse &= part.click() != null;
     parameters.addAll(part.parameters());
     exact &= part.exact();
     standard &= part.standard();
@@ -35,6 +40,13 @@ final class SqlText {
   }
 
   Expr end() {
-    return new Expr(Kind.BOOL, ours.toString(), duck.toString(), parameters, exact, standard);
+    return new Expr(
+        Kind.BOOL,
+        ours.toString(),
+        duck.toString(),
+        inClickHouse ? click.toString() : null,
+        parameters,
+        exact,
+        standard);
   }
 }
