@@ -93,7 +93,7 @@ final class RedisClients implements AutoCloseable {
             case NONE -> SslVerifyMode.NONE;
           });
     }
-    RedisClient opened = RedisClient.create(resources, uri);
+    RedisClient opened = new LazyRedisClient(resources, uri);
     opened.setOptions(
         ClientOptions.builder()
             .sslOptions(ssl(trust))

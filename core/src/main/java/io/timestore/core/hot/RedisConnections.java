@@ -105,7 +105,7 @@ final class RedisConnections implements AutoCloseable {
     boolean usable = false;
     try {
       if (use == RedisRun.Use.CERTIFIED_ONLY) {
-        RedisRun.requireCertified(connection.sync(), address);
+        RedisRun.requireCertified(connection.async(), address);
       }
       usable = true;
       return connection;
@@ -132,7 +132,7 @@ final class RedisConnections implements AutoCloseable {
    * Waits for an answer; its failure is thrown as Lettuce's own exception. The client's time-out
    * bounds the wait.
    */
-  <T> T await(RedisFuture<T> future) {
+  static <T> T await(RedisFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

@@ -57,7 +57,7 @@ public final class RedisHotBuffer implements HotBuffer {
    * @throws TimestoreException HOT_BUFFER_UNAVAILABLE
    */
   public void connect() {
-    LOG.trace("Redis answers {}", connections.<String>read(redis -> redis.sync().ping()));
+    LOG.trace("Redis answers {}", connections.<String>read(redis -> RedisConnections.await(redis.async().ping())));
   }
 
   @Override
@@ -178,9 +178,9 @@ public final class RedisHotBuffer implements HotBuffer {
             redis.flushCommands();
             // The last one first: its answer comes last, and each wait may cost a change of
             // threads.
-            connections.await(exec);
-            connections.await(multi);
-            return captures(from, answers, connections.await(run));
+            RedisConnections.await(exec);
+            RedisConnections.await(multi);
+            return captures(from, answers, RedisConnections.await(run));
           } finally {
             redis.setAutoFlushCommands(true);
           }
@@ -214,13 +214,13 @@ public final class RedisHotBuffer implements HotBuffer {
     for (int i = 0; i < cursors.size(); i++) {
       LaneId lane = cursors.get(i).lane();
       LaneState state =
-          RedisStates.of((List<KeyValue<String, byte[]>>) connections.await(answers.get(2 * i)));
+          RedisStates.of((List<KeyValue<String, byte[]>>) RedisConnections.await(answers.get(2 * i)));
       if (state == null) {
         throw unknownLane(lane);
       }
       List<HotBlock> blocks =
           blocks(
-              (List<StreamMessage<String, byte[]>>) connections.await(answers.get(2 * i + 1)),
+              (List<StreamMessage<String, byte[]>>) RedisConnections.await(answers.get(2 * i + 1)),
               state.watermark());
       captures.add(new LaneCapture(state, blocks, certified));
     }
@@ -267,7 +267,7 @@ public final class RedisHotBuffer implements HotBuffer {
 
   @Override
   public List<@Nullable LaneState> states(List<LaneId> lanes) {
-    return connections.read(redis -> RedisStates.read(connections, redis, lanes));
+    return connections.read(redis -> RedisStates.read(redis, lanes));
   }
 
   @Override

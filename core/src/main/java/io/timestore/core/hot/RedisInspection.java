@@ -19,19 +19,19 @@ public final class RedisInspection implements HotBufferInspection {
 
   @Override
   public String server() {
-    return connections.read(redis -> RedisRun.of(redis.sync()));
+    return connections.read(redis -> RedisRun.of(redis.async()));
   }
 
   @Override
   public @Nullable String certified() {
-    return connections.read(redis -> RedisRun.certified(redis.sync()));
+    return connections.read(redis -> RedisRun.certified(redis.async()));
   }
 
   @Override
   public void certify(String server) {
     connections.with(
         redis -> {
-          String now = RedisRun.of(redis.sync());
+          String now = RedisRun.of(redis.async());
           if (!now.equals(server)) {
             throw new TimestoreException(
                 ErrorCode.HOT_BUFFER_UNAVAILABLE,
@@ -43,7 +43,7 @@ public final class RedisInspection implements HotBufferInspection {
 
   @Override
   public List<@Nullable LaneState> states(List<LaneId> lanes) {
-    return connections.read(redis -> RedisStates.read(connections, redis, lanes));
+    return connections.read(redis -> RedisStates.read(redis, lanes));
   }
 
   @Override

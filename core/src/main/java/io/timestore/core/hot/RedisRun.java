@@ -1,6 +1,7 @@
 package io.timestore.core.hot;
 
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,12 @@ final class RedisRun {
 
   private RedisRun() {}
 
-  static String of(RedisCommands<String, byte[]> redis) {
-    return redis
-        .info("server")
-        .lines()
+  static String of(RedisAsyncCommands<String, byte[]> redis) {
+    return of(RedisConnections.await(redis.info("server")));
+  }
+
+  private static String of(String info) {
+    return info.lines()
         .filter(line -> line.startsWith(RUN_ID))
         .map(line -> line.substring(RUN_ID.length()).trim())
         .findFirst()
@@ -37,15 +40,20 @@ final class RedisRun {
                     "Redis does not tell its run_id in INFO server"));
   }
 
-  static @Nullable String certified(RedisCommands<String, byte[]> redis) {
-    byte[] run = redis.get(CERTIFIED);
+  static @Nullable String certified(RedisAsyncCommands<String, byte[]> redis) {
+    return text(RedisConnections.await(redis.get(CERTIFIED)));
+  }
+
+  private static @Nullable String text(byte @Nullable [] run) {
     return run == null ? null : new String(run, StandardCharsets.UTF_8);
   }
 
   /** Throws HOT_BUFFER_UNAVAILABLE if the server's run is not certified. */
-  static void requireCertified(RedisCommands<String, byte[]> redis, String address) {
-    String run = of(redis);
-    if (!run.equals(certified(redis))) {
+  static void requireCertified(RedisAsyncCommands<String, byte[]> redis, String address) {
+    RedisFuture<String> info = redis.info("server");
+    RedisFuture<byte[]> certified = redis.get(CERTIFIED);
+    String run = of(RedisConnections.await(info));
+    if (!run.equals(text(RedisConnections.await(certified)))) {
       throw new TimestoreException(
           ErrorCode.HOT_BUFFER_UNAVAILABLE,
           "Redis at "

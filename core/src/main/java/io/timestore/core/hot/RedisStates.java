@@ -29,7 +29,6 @@ final class RedisStates {
   private RedisStates() {}
 
   static List<@Nullable LaneState> read(
-      RedisConnections connections,
       StatefulRedisConnection<String, byte[]> redis,
       List<LaneId> lanes) {
     List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
@@ -38,7 +37,7 @@ final class RedisStates {
     }
     List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
     for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
-      states.add(of(connections.await(answer)));
+      states.add(of(RedisConnections.await(answer)));
     }
     return states;
   }

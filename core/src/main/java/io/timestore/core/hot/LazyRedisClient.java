@@ -1,0 +1,52 @@
+package io.timestore.core.hot;
+
+import io.lettuce.core.RedisChannelWriter;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.protocol.PushHandler;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client whose connections make the blocking commands when they are first asked for. Lettuce
+ * makes them of a dynamic proxy with a thousand methods, half a second of processor time in a new
+ * JVM, and a program that reads needs the asynchronous ones only.
+ */
+final class LazyRedisClient extends RedisClient {
+  LazyRedisClient(ClientResources resources, RedisURI uri) {
+    super(resources, uri);
+  }
+
+  @Override
+  protected <K, V> StatefulRedisConnectionImpl<K, V> newStatefulRedisConnection(
+      RedisChannelWriter writer, PushHandler push, RedisCodec<K, V> codec, Duration timeout) {
+    return new Connection<>(writer, push, codec, timeout);
+  }
+
+  private static final class Connection<K, V> extends StatefulRedisConnectionImpl<K, V> {
+    private @Nullable RedisCommands<K, V> commands;
+
+    Connection(
+        RedisChannelWriter writer, PushHandler push, RedisCodec<K, V> codec, Duration timeout) {
+      super(writer, push, codec, timeout);
+    }
+
+    /** Called by the constructor above. */
+    @Override
+    protected @Nullable RedisCommands<K, V> newRedisSyncCommandsImpl() {
+      return null;
+    }
+
+    @Override
+    public synchronized RedisCommands<K, V> sync() {
+      if (commands == null) {
+        commands = super.newRedisSyncCommandsImpl();
+      }
+      return commands;
+    }
+  }
+}
