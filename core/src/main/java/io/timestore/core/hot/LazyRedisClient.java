@@ -2,8 +2,10 @@ package io.timestore.core.hot;
 
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisReactiveCommandsImpl;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.PushHandler;
@@ -39,6 +41,17 @@ final class LazyRedisClient extends RedisClient {
     @Override
     protected @Nullable RedisCommands<K, V> newRedisSyncCommandsImpl() {
       return null;
+    }
+
+    /** Called by the constructor above; its class alone is half a megabyte of code. */
+    @Override
+    protected @Nullable RedisReactiveCommandsImpl<K, V> newRedisReactiveCommandsImpl() {
+      return null;
+    }
+
+    @Override
+    public RedisReactiveCommands<K, V> reactive() {
+      throw new UnsupportedOperationException("reactive commands are not made");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.timestore.core.hot;
 
+import static io.timestore.core.hot.RedisConnections.await;
+
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -57,7 +59,7 @@ public final class RedisHotBuffer implements HotBuffer {
    * @throws TimestoreException HOT_BUFFER_UNAVAILABLE
    */
   public void connect() {
-    LOG.trace("Redis answers {}", connections.<String>read(redis -> RedisConnections.await(redis.async().ping())));
+    LOG.trace("Redis answers {}", connections.<String>read(redis -> await(redis.async().ping())));
   }
 
   @Override
@@ -178,9 +180,9 @@ public final class RedisHotBuffer implements HotBuffer {
             redis.flushCommands();
             // The last one first: its answer comes last, and each wait may cost a change of
             // threads.
-            RedisConnections.await(exec);
-            RedisConnections.await(multi);
-            return captures(from, answers, RedisConnections.await(run));
+            await(exec);
+            await(multi);
+            return captures(from, answers, await(run));
           } finally {
             redis.setAutoFlushCommands(true);
           }
@@ -213,14 +215,13 @@ public final class RedisHotBuffer implements HotBuffer {
     List<LaneCapture> captures = new ArrayList<>(cursors.size());
     for (int i = 0; i < cursors.size(); i++) {
       LaneId lane = cursors.get(i).lane();
-      LaneState state =
-          RedisStates.of((List<KeyValue<String, byte[]>>) RedisConnections.await(answers.get(2 * i)));
+      LaneState state = RedisStates.of((List<KeyValue<String, byte[]>>) await(answers.get(2 * i)));
       if (state == null) {
         throw unknownLane(lane);
       }
       List<HotBlock> blocks =
           blocks(
-              (List<StreamMessage<String, byte[]>>) RedisConnections.await(answers.get(2 * i + 1)),
+              (List<StreamMessage<String, byte[]>>) await(answers.get(2 * i + 1)),
               state.watermark());
       captures.add(new LaneCapture(state, blocks, certified));
     }

@@ -29,8 +29,7 @@ final class RedisStates {
   private RedisStates() {}
 
   static List<@Nullable LaneState> read(
-      StatefulRedisConnection<String, byte[]> redis,
-      List<LaneId> lanes) {
+      StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
     List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
     for (LaneId lane : lanes) {
       answers.add(redis.async().hmget(LaneKeys.meta(lane), FIELDS));
