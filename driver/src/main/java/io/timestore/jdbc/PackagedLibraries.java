@@ -4,19 +4,30 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps what the libraries in the shaded jar tell of their ordinary work out of the application's
- * log, unless its configuration of logging gives them a level. Where libraries are not packaged,
- * nothing logs under this name.
+ * Sets up the libraries in the shaded jar, unless the application's own settings say otherwise:
+ * what they tell of their ordinary work stays out of its log, and they have no events of Java
+ * Flight Recorder, which take a tenth of a second to register. Where libraries are not packaged,
+ * nothing has these names.
  */
-final class PackagedLogging {
-  /** Held, because the JDK forgets the levels of loggers that nobody holds. */
-  private static final Logger LIBRARIES = Logger.getLogger("io.timestore.jdbc.internal");
+final class PackagedLibraries {
+  private static final String[] EVENTS = {
+    "io.timestore.jdbc.internal.io.lettuce.core.jfr",
+    "io.timestore.jdbc.internal.io.netty.jfr.enabled"
+  };
 
-  private PackagedLogging() {}
+  /** Held, because the JDK forgets the levels of loggers that nobody holds. */
+  private static final Logger LOGGER = Logger.getLogger("io.timestore.jdbc.internal");
+
+  private PackagedLibraries() {}
 
   static void begin() {
-    if (LIBRARIES.getLevel() == null) {
-      LIBRARIES.setLevel(Level.WARNING);
+    if (LOGGER.getLevel() == null) {
+      LOGGER.setLevel(Level.WARNING);
+    }
+    for (String setting : EVENTS) {
+      if (System.getProperty(setting) == null) {
+        System.setProperty(setting, "false");
+      }
     }
   }
 }

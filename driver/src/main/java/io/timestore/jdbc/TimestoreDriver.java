@@ -23,7 +23,7 @@ public final class TimestoreDriver implements Driver {
   private static final int MINOR = 1;
 
   static {
-    PackagedLogging.begin();
+    PackagedLibraries.begin();
     try {
       DriverManager.registerDriver(new TimestoreDriver());
     } catch (SQLException e) {
@@ -40,7 +40,6 @@ public final class TimestoreDriver implements Driver {
   }
 
   static Connection open(ConnectionUrl url) throws SQLException {
-    PlannerWarmUp.begin();
     SessionSettings settings = new SessionSettings(url);
     long catalogMaxAge = url.number(ConnectionProperty.CATALOG_MAX_AGE_MS);
     Endpoints given = Endpoints.of(url);
@@ -60,6 +59,7 @@ public final class TimestoreDriver implements Driver {
     try {
       Connection connection = new TimestoreConnection(url, lease, settings);
       made = true;
+      PlannerWarmUp.begin();
       return connection;
     } finally {
       if (!made) {
