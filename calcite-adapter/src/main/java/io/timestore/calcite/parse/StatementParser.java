@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +25,11 @@ public final class StatementParser {
   private static final Set<String> STRUCTURE =
       Set.of(
           ("ALL AND AS ASC BETWEEN BY CASE CAST CROSS DESC DISTINCT ELSE END EXCEPT EXISTS FETCH"
-                  + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
-                  + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
-                  + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
-                  + " FALSE UNKNOWN")
+               + " FROM FULL GROUP HAVING IN INNER INTERSECT INTO IS JOIN LEFT LIKE LIMIT NATURAL"
+               + " NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION RIGHT SELECT SET THEN UNION"
+               + " USING VALUES WHEN WHERE WITH INSERT UPDATE DELETE CREATE DROP ALTER MERGE TRUE"
+               + " FALSE UNKNOWN")
               .split(" "));
-
-  private static final SqlParser.Config CONFIG =
-      SqlParser.config()
-          .withParserFactory(SqlBabelParserImpl.FACTORY)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(1024)
-          .withConformance(LenientConformance.INSTANCE);
 
   private StatementParser() {}
 
@@ -55,7 +41,7 @@ public final class StatementParser {
   /** The reserved words that SQL-92 does not have. */
   public static Set<String> keywords() {
     Set<String> words = new TreeSet<>(Set.of("ILIKE"));
-    String reserved = SqlParser.create("", CONFIG).getMetadata().getJdbcKeywords();
+    String reserved = new BabelParser("").keywords();
     Collections.addAll(words, reserved.split(","));
     return words;
   }
@@ -89,7 +75,7 @@ public final class StatementParser {
   /** An expression of the planner's own making. */
   public static SqlNode expression(String text) {
     try {
-      return SyntaxTree.of(SqlParser.create(text, CONFIG).parseExpression());
+      return SyntaxTree.of(new BabelParser(text).expression());
     } catch (SqlParseException e) {
       throw new IllegalStateException(text, e);
     }
@@ -189,7 +175,7 @@ public final class StatementParser {
     static Attempt of(MappedText mapped) {
       String text = mapped.text();
       try {
-        return new Attempt(mapped, SqlParser.create(text, CONFIG).parseStmt(), null, text.length());
+        return new Attempt(mapped, new BabelParser(text).statement(), null, text.length());
       } catch (SqlParseException e) {
         int offset =
             e.getPos() == null
