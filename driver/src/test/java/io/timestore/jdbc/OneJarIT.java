@@ -26,6 +26,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -174,5 +175,47 @@ final class OneJarIT {
     String output = new String(jshell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(jshell.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(output).isEqualTo("rows 67 drivers [TimestoreDriver]\n");
+  }
+
+  /** Each of these takes tens to hundreds of milliseconds of a program's start. */
+  @Test
+  void theFirstStatementLoadsNothingItCanDoWithout(@TempDir Path folder) throws Exception {
+    Path program = folder.resolve("First.java");
+    Files.writeString(
+        program,
+        """
+        class First {
+          public static void main(String[] url) throws Exception {
+            try (var c = java.sql.DriverManager.getConnection(url[0]);
+                var r = c.createStatement().executeQuery(
+                    "SELECT name, COUNT(*) AS n FROM one_jar GROUP BY name ORDER BY n DESC LIMIT 1")) {
+              System.out.println(r.next());
+            }
+          }
+        }
+        """);
+    Path classes = folder.resolve("classes.log");
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + classes,
+                "--class-path",
+                JAR.toString(),
+                program.toString(),
+                stack.url())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(output).isEqualTo("true\n");
+    assertThat(Files.readString(classes))
+        .contains(".sql.parser.babel.SqlBabelParserImpl source:")
+        .doesNotContain(
+            ".sql.parser.impl.SqlParserImpl source:",
+            ".calcite.util.Static source:",
+            "org.codehaus.janino",
+            "lettuce.core.FutureSyncInvocationHandler source:",
+            "lettuce.core.AbstractRedisReactiveCommands source:",
+            "jdk.jfr.internal.MetadataRepository source:");
   }
 }

@@ -73,11 +73,15 @@ public final class QueryEngine {
    * @throws TimestoreException as {@link SqlPlanner#compile}
    */
   public CompiledPlan prepare(String sql, @Nullable String schema) {
-    ExplainRequest explain = ExplainRequest.of(sql);
-    if (explain != null) {
-      return prepare(explain.statement(), schema).withColumns(Explanation.COLUMNS);
+    PlannerWarmUp.stepAside();
+    try {
+      ExplainRequest explain = ExplainRequest.of(sql);
+      return explain == null
+          ? plans.prepare(sql, schema)
+          : prepare(explain.statement(), schema).withColumns(Explanation.COLUMNS);
+    } finally {
+      PlannerWarmUp.goOn();
     }
-    return plans.prepare(sql, schema);
   }
 
   /**
@@ -88,14 +92,19 @@ public final class QueryEngine {
    *     answer needs cannot be reached
    */
   public QueryAnswer execute(QueryRequest request) {
-    ExplainRequest explain = ExplainRequest.of(request.sql());
-    return explain == null
-        ? withSnapshot(
-            request, request.options().readsNow(), job -> runner.run(job, new Measured()))
-        : withSnapshot(
-            request.withSql(explain.statement()),
-            false,
-            job -> runner.explain(job, explain.analyze()));
+    PlannerWarmUp.stepAside();
+    try {
+      ExplainRequest explain = ExplainRequest.of(request.sql());
+      return explain == null
+          ? withSnapshot(
+              request, request.options().readsNow(), job -> runner.run(job, new Measured()))
+          : withSnapshot(
+              request.withSql(explain.statement()),
+              false,
+              job -> runner.explain(job, explain.analyze()));
+    } finally {
+      PlannerWarmUp.goOn();
+    }
   }
 
   /**

@@ -13,6 +13,17 @@ final class PlannerWarmUpTest {
   }
 
   @Test
+  void nothingIsPlannedWhileAStatementOfTheProgramRuns() {
+    PlannerWarmUp.stepAside();
+    try {
+      assertThat(PlannerWarmUp.plan().size()).isZero();
+    } finally {
+      PlannerWarmUp.goOn();
+    }
+    assertThat(PlannerWarmUp.plan().size()).isEqualTo(6);
+  }
+
+  @Test
   void theBackgroundIsADaemonThread() {
     PlannerWarmUp.begin();
     PlannerWarmUp.begin();
