@@ -45,6 +45,7 @@ final class ArrayFunctions {
         ELEMENT,
         family(SqlTypeFamily.ARRAY, SqlTypeFamily.INTEGER),
         (c, e) -> ArrayCalls.element(c, e, "<> 0"));
+    row(SeriesFunction.NAME, SeriesFunction::type, SeriesFunction.OPERANDS, SeriesFunction::write);
     row("has", ReturnTypes.BOOLEAN_NULLABLE, ArrayOperands.ARRAY_FIRST, ArrayFunctions::has);
   }
 

@@ -12,12 +12,14 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -25,6 +27,7 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions that are another way to write standard SQL: their calls become what they stand for
@@ -43,6 +46,8 @@ final class Synonyms {
     add("TODAY", 0, 0, (o, at) -> SqlStdOperatorTable.CURRENT_DATE.createCall(at));
     add("DATE_TRUNC", 2, 2, Synonyms::truncate);
     add("DATE_PART", 2, 2, (o, at) -> part(rangeOf(o.get(0)), o.get(1), at));
+    add("TO_CHAR", 2, 2, Synonyms::formatted);
+    add("LAST_DAY", 1, 1, (o, at) -> named("toLastDayOfMonth", o, at));
     add("DATE", 1, 1, (o, at) -> cast(o.get(0), SqlTypeName.DATE, -1, at));
     add("toDate", 1, 1, (o, at) -> cast(o.get(0), SqlTypeName.DATE, -1, at));
     add("toDateTime", 1, 1, (o, at) -> cast(o.get(0), SqlTypeName.TIMESTAMP, 0, at));
@@ -133,6 +138,33 @@ final class Synonyms {
     return floor(operands.get(1), range.startUnit, at);
   }
 
+  private static SqlNode formatted(List<SqlNode> operands, SqlParserPos at) {
+    String pattern = text(operands.get(1));
+    if (pattern == null) {
+      throw Refusals.unsupported("TO_CHAR with a pattern that is not a text literal");
+    }
+    SqlNode format = SqlLiteral.createCharString(TimeFormats.of(pattern), at);
+    return named("formatDateTime", List.of(operands.get(0), format), at);
+  }
+
+  private static SqlNode named(String function, List<SqlNode> operands, SqlParserPos at) {
+    return new SqlUnresolvedFunction(
+            new SqlIdentifier(function, at),
+            null,
+            null,
+            null,
+            null,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION)
+        .createCall(at, operands);
+  }
+
+  private static @Nullable String text(SqlNode node) {
+    return node instanceof SqlLiteral literal
+            && SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())
+        ? literal.getValueAs(String.class)
+        : null;
+  }
+
   private static SqlNode floor(SqlNode time, TimeUnit unit, SqlParserPos at) {
     return SqlStdOperatorTable.FLOOR.createCall(at, time, new SqlIntervalQualifier(unit, null, at));
   }
@@ -168,10 +200,7 @@ final class Synonyms {
   }
 
   private static TimeUnitRange rangeOf(SqlNode node) {
-    String name =
-        node instanceof SqlLiteral literal && SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())
-            ? literal.getValueAs(String.class)
-            : null;
+    String name = text(node);
     if (name == null) {
       throw Refusals.unsupported("a time unit that is not a text literal, as in 'hour',");
     }

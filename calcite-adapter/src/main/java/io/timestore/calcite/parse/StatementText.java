@@ -1,7 +1,5 @@
 package io.timestore.calcite.parse;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +21,15 @@ final class StatementText {
    * @throws TimestoreException UNSUPPORTED or INVALID_SQL for forms that are known and refused
    */
   static MappedText prepare(String sql) {
-    List<SqlToken> tokens = SqlToken.of(sql);
-    refuse(tokens);
+    MappedText mapped = MappedText.of(sql);
+    List<MappedText.Edit> distinct = DistinctOnRewriter.edits(sql);
+    if (!distinct.isEmpty()) {
+      mapped = mapped.with(distinct);
+    }
+    String text = mapped.text();
+    List<SqlToken> tokens = SqlToken.of(text);
     List<MappedText.Edit> edits = new ArrayList<>();
-    cutEnd(sql, tokens, edits);
+    cutEnd(text, tokens, edits);
     for (SqlToken token : tokens) {
       if (token.kind() == SqlToken.Kind.NAME && token.text().startsWith("`")) {
         edits.add(new MappedText.Edit(token.start(), token.end(), requoted(token.text())));
@@ -35,9 +38,10 @@ final class StatementText {
     IntervalRewriter.collect(tokens, edits);
     JdbcEscapes.collect(tokens, edits);
     TimeZoneRewriter.collect(tokens, edits);
+    MembershipRewriter.collect(tokens, edits);
     quantileLevels(tokens, edits);
     functionNames(tokens, edits);
-    return MappedText.of(sql).with(edits);
+    return mapped.with(edits);
   }
 
   private static void cutEnd(String sql, List<SqlToken> tokens, List<MappedText.Edit> edits) {
@@ -54,19 +58,6 @@ final class StatementText {
     boolean closed = name.length() > 1 && name.endsWith("`");
     String content = name.substring(1, closed ? name.length() - 1 : name.length());
     return '"' + content.replace("``", "`").replace("\"", "\"\"") + '"';
-  }
-
-  private static void refuse(List<SqlToken> tokens) {
-    for (int i = 0; i + 2 < tokens.size(); i++) {
-      if (tokens.get(i).isWord("SELECT")
-          && tokens.get(i + 1).isWord("DISTINCT")
-          && tokens.get(i + 2).isWord("ON")) {
-        throw new TimestoreException(
-            ErrorCode.UNSUPPORTED,
-            "DISTINCT ON is not supported; write SELECT … QUALIFY ROW_NUMBER() OVER (PARTITION BY …"
-                + " ORDER BY …) = 1");
-      }
-    }
   }
 
   /** {@code quantile(0.9)(x)}, as ClickHouse writes it, becomes {@code quantile(0.9, x)}. */

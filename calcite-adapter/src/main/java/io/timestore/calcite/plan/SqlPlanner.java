@@ -246,7 +246,9 @@ public final class SqlPlanner {
     SnapshotValidator validator =
         new SnapshotValidator(catalog, describer, !lifted.lifted().isEmpty());
     SqlNode expanded =
-        ArraySyntax.in(ArrayJoins.expand(GapFills.expand(InLists.compared(parsed.tree()))));
+        ArraySyntax.in(
+            ArrayJoins.expand(
+                GapFills.expand(InLists.compared(SeriesTables.expand(parsed.tree())))));
     SqlNode tree = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);

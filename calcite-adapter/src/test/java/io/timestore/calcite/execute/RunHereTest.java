@@ -161,7 +161,7 @@ final class RunHereTest {
           SELECT CAST(JSON_VALUE(note, '$.n') AS DATE) FROM flights|a conversion from
           SELECT origin, DESTINATION FROM flights TABLESAMPLE BERNOULLI(50)|the operation Sample
           SELECT JSON_EXISTS(note, '$.n') FROM flights|JSON_EXISTS
-          SELECT TO_CHAR(date, 'YYYY') FROM flights|TO_CHAR
+          SELECT TO_TIMESTAMP('2001', 'YYYY') FROM flights|TO_TIMESTAMP
           """)
   void whatWouldBeWrongHereIsRefused(String sql, String what) {
     if (what.equals("OK")) {

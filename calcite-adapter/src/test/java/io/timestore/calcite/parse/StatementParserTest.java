@@ -165,7 +165,8 @@ final class StatementParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SELECT DISTINCT ON (a) a FROM t", "{call p(1)}", "{? = call p()}"})
+  @ValueSource(
+      strings = {"SELECT DISTINCT ON (a) a FROM t ORDER BY 1", "{call p(1)}", "{? = call p()}"})
   void whatIsKnownAndRefusedSaysSo(String sql) {
     assertThatThrownBy(() -> StatementParser.parse(sql))
         .isInstanceOfSatisfying(

@@ -56,7 +56,12 @@ final class Aggregates {
       case 2 -> Expr.of(Kind.INT, "COUNT(DISTINCT %s)", any(scope));
       case 3 -> Expr.of(Kind.INT, "SUM(%s)", number);
       case 4 -> Expr.of(Kind.INT, "SUM(DISTINCT %s)", number);
-      case 5 -> Expr.of(Kind.DECIMAL, "SUM(%s)", expressions.of(Kind.DECIMAL, scope, 1));
+      case 5 -> {
+        // DuckDB's has no room for digits of another scale beside it.
+        String duck = "SUM(CAST(%s AS DECIMAL(20,3)))";
+        Expr value = expressions.of(Kind.DECIMAL, scope, 1);
+        yield Expr.of(Kind.DECIMAL, "SUM(%s)", duck, "SUM(%s)", value);
+      }
       case 6 ->
           Expr.of(
                   Kind.DOUBLE,

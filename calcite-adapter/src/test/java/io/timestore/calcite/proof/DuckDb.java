@@ -103,7 +103,9 @@ final class DuckDb implements AutoCloseable {
 
   /** Runs a query written in DuckDB's SQL. */
   Answer answer(String sql) throws SQLException {
-    try (ResultSet result = statement.executeQuery(sql)) {
+    // A statement is closed by an error.
+    try (Statement query = connection.createStatement();
+        ResultSet result = query.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
       List<String> labels = new ArrayList<>();
       for (int i = 1; i <= columns; i++) {

@@ -147,6 +147,14 @@ final class Expressions {
     return Expr.of(kind, form, form, clickForm, parts);
   }
 
+  /**
+   * Whether ClickHouse truncates downwards: it truncates constants before 1970 to 1970, and
+   * fractions of seconds before it towards it.
+   */
+  private static boolean isTruncated(String unit, Expr time) {
+    return !unit.equals("SECOND") && time.ours().matches("(?s).*\\ba\\d+\\..*");
+  }
+
   private Expr clock(Scope scope, int depth) {
     String form = "EXTRACT(" + one(TIME_PARTS) + " FROM %s)";
     return same(Kind.INT, form, "toInt64(" + form + ")", of(Kind.TIME, scope, depth));
@@ -278,7 +286,7 @@ final class Expressions {
             Kind.TIME,
             "FLOOR(%s TO " + unit + ")",
             "CAST(date_trunc('" + unit + "', %s) AS TIMESTAMP)",
-            "toDateTime64(date_trunc('" + unit + "', %s), 6, 'UTC')",
+            isTruncated(unit, a) ? "toDateTime64(date_trunc('" + unit + "', %s), 6, 'UTC')" : null,
             a);
       }
       case 4 ->
@@ -290,12 +298,9 @@ final class Expressions {
       case 5 -> {
         String unit = one(TIME_UNITS);
         String form = "date_trunc('" + unit + "', %s)";
-        yield Expr.of(
-            Kind.TIME,
-            form,
-            "CAST(" + form + " AS TIMESTAMP)",
-            "toDateTime64(" + form + ", 6, 'UTC')",
-            a);
+        String click = "toDateTime64(" + form + ", 6, 'UTC')";
+        String duck = "CAST(" + form + " AS TIMESTAMP)";
+        yield Expr.of(Kind.TIME, form, duck, isTruncated(unit, a) ? click : null, a);
       }
       case 6 -> bucket(a);
       default -> {

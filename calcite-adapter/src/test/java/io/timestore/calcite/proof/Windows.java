@@ -38,10 +38,10 @@ final class Windows {
       case 4 -> call("COUNT(*)" + frame);
       case 5 -> call("SUM(%s)" + frame, number);
       case 6 -> call("MIN(%s)" + frame, number);
-      case 7 -> call("LAG(%s, " + n + ")" + total, number);
+      case 7 -> called("LAG(%s, " + n + ")", "LAG(toNullable(%s), " + n + ")", total, number);
       case 8 -> call("LEAD(%s, " + n + ", -1)" + total, number).notInClickHouse();
-      case 9 -> called("FIRST_VALUE(%s)", frame, number);
-      case 10 -> called("LAST_VALUE(%s)", frame, number);
+      case 9 -> called("FIRST_VALUE(%s)", "FIRST_VALUE(%s) RESPECT NULLS", frame, number);
+      case 10 -> called("LAST_VALUE(%s)", "LAST_VALUE(%s) RESPECT NULLS", frame, number);
       default -> call("SUM(%s) OVER (" + partition.strip() + ")", number);
     };
   }
@@ -53,9 +53,9 @@ final class Windows {
     return Expr.of(Kind.INT, form, form, click, number);
   }
 
-  private static Expr called(String function, String over, Expr number) {
+  private static Expr called(String function, String clickFunction, String over, Expr number) {
     Expr call = call(function + over, number);
-    Expr there = call(function + " RESPECT NULLS" + over, number);
+    Expr there = call(clickFunction + over, number);
     return new Expr(
         Kind.INT,
         call.ours(),

@@ -1,0 +1,92 @@
+package io.timestore.calcite.clickhouse;
+
+import io.timestore.calcite.parse.IntervalText;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * {@code generate_series(from, to [, step])} of integers and of times, both ends included, as an
+ * array. Stateless.
+ */
+final class SeriesFunction {
+  static final String NAME = "generate_series";
+  private static final int MICRO_DIGITS = 6;
+
+  static final SqlOperandTypeChecker OPERANDS =
+      OperandTypes.or(
+          OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+          OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+          OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME, SqlTypeFamily.ANY));
+
+  private SeriesFunction() {}
+
+  static RelDataType type(SqlOperatorBinding binding) {
+    RelDataTypeFactory types = binding.getTypeFactory();
+    boolean numbers = SqlTypeUtil.isExactNumeric(binding.getOperandType(0));
+    RelDataType element =
+        numbers
+            ? types.createSqlType(SqlTypeName.BIGINT)
+            : types.createSqlType(SqlTypeName.TIMESTAMP, MICRO_DIGITS);
+    boolean nullable = binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
+    return types.createTypeWithNullability(types.createArrayType(element, -1), nullable);
+  }
+
+  static String write(RexCall call, ExpressionWriter e) {
+    List<RexNode> operands = call.getOperands();
+    String series =
+        SqlTypeUtil.isExactNumeric(operands.get(0).getType())
+            ? integers(operands, e)
+            : times(operands, e);
+    String array = "[" + series + "]";
+    StringBuilder known = new StringBuilder();
+    for (RexNode operand : operands) {
+      if (operand.getType().isNullable()) {
+        known.append(known.isEmpty() ? "" : " OR ").append("isNull(" + e.write(operand) + ")");
+      }
+    }
+    return ExpressionWriter.typed(
+        known.isEmpty() ? array : "if(" + known + ", [], " + array + ")", call.getType());
+  }
+
+  private static String known(RexNode node, String text) {
+    return node.getType().isNullable() ? "assumeNotNull(" + text + ")" : text;
+  }
+
+  private static String integers(List<RexNode> operands, ExpressionWriter e) {
+    String from = known(operands.get(0), "toInt64(" + e.write(operands.get(0)) + ")");
+    String to = known(operands.get(1), "toInt64(" + e.write(operands.get(1)) + ")");
+    String step =
+        operands.size() < 3
+            ? "toInt64(1)"
+            : known(operands.get(2), "toInt64(" + e.write(operands.get(2)) + ")");
+    return "range(" + from + ", " + to + " + sign(" + step + "), " + step + ")";
+  }
+
+  private static String times(List<RexNode> operands, ExpressionWriter e) {
+    String from = known(operands.get(0), timestamp(operands.get(0), e));
+    String to = known(operands.get(1), timestamp(operands.get(1), e));
+    IntervalText step = TimeSeries.interval(operands.get(2));
+    if (step.months() > 0) {
+      return ("arrayFilter(x -> x <= %s, arrayMap(k -> addMonths(%s, k * %d),"
+              + " range(0, greatest(intDiv(dateDiff('month', %s, %s), %d), -1) + 1)))")
+          .formatted(to, from, step.months(), from, to, step.months());
+    }
+    return "arrayMap(x -> fromUnixTimestamp64Micro(x, 'UTC'), range(toUnixTimestamp64Micro(%s),"
+            .formatted(from)
+        + " toUnixTimestamp64Micro(%s) + 1, toInt64(%d)))"
+            .formatted(to, Math.multiplyExact(step.millis(), 1_000L));
+  }
+
+  private static String timestamp(RexNode node, ExpressionWriter e) {
+    return Casts.toTimestamp(e.write(node), node.getType(), MICRO_DIGITS);
+  }
+}
