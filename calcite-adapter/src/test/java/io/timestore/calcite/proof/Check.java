@@ -42,7 +42,10 @@ final class Check {
    */
   record Result(Outcome outcome, boolean duckDb, boolean clickHouse, @Nullable String difference) {}
 
-  /** Asks on two placements, with a strategy each, and in DuckDB; the choice follows the seed. */
+  /**
+   * Asks on two placements, with a strategy each, in DuckDB, and three of five queries in plain
+   * ClickHouse tables; the choice follows the seed.
+   */
   Result run(Query query, long seed) {
     Random random = new Random(seed);
     int first = random.nextInt(placed.size());
@@ -77,7 +80,7 @@ final class Check {
       }
     }
     boolean inClickHouse = false;
-    if (difference == null && statement.click() != null) {
+    if (difference == null && statement.click() != null && Math.floorMod(seed, 5) < 3) {
       try {
         difference =
             Comparison.difference(plain.answer(statement.click(), query.kinds()), one, ordered);
