@@ -10,8 +10,16 @@ final class RowSorter {
 
   /** All rows in order; equal ones keep theirs. */
   static int[] sorted(Batch batch, SortOrder order) {
+    return sorted(all(batch), batch, order);
+  }
+
+  private static int[] all(Batch batch) {
     int[] rows = new int[batch.rows()];
     Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+
+  private static int[] sorted(int[] rows, Batch batch, SortOrder order) {
     int[] buffer = rows.clone();
     split(buffer, rows, 0, rows.length, batch, order);
     return rows;
@@ -49,9 +57,19 @@ final class RowSorter {
 
   /** The first rows in order, of many. */
   static int[] first(Batch batch, SortOrder order, int count) {
+    int[] rows = FirstKey.mayBeFirst(batch, order.keys().get(0), count);
+    if (rows == null) {
+      return first(all(batch), batch, order, count);
+    }
+    return rows.length > 2 * count
+        ? first(rows, batch, order, count)
+        : Arrays.copyOf(sorted(rows, batch, order), Math.min(count, rows.length));
+  }
+
+  private static int[] first(int[] rows, Batch batch, SortOrder order, int count) {
     int[] best = new int[count + 1];
     int held = 0;
-    for (int row = 0; row < batch.rows(); row++) {
+    for (int row : rows) {
       if (held == count && (count == 0 || order.compare(batch, row, batch, best[count - 1]) >= 0)) {
         continue;
       }

@@ -8,6 +8,7 @@ import io.timestore.core.hot.IdempotencyKey;
 import io.timestore.core.hot.LaneCapture;
 import io.timestore.core.hot.LaneCursor;
 import io.timestore.core.hot.LaneState;
+import io.timestore.core.hot.LaneStates;
 import io.timestore.core.hot.StageRequest;
 import io.timestore.core.hot.StageResult;
 import io.timestore.core.model.LaneId;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeHotBuffer implements HotBuffer {
   private final Map<LaneId, Lane> lanes = new HashMap<>();
   private String run = "run";
-  private @Nullable Runnable beforeCapture;
+  private @Nullable Runnable beforeLook;
   private @Nullable Runnable afterCapture;
   private int captures;
   private int looks;
@@ -53,9 +54,9 @@ final class FakeHotBuffer implements HotBuffer {
     return looks;
   }
 
-  /** Runs once, just before the next capture. */
-  synchronized void beforeNextCapture(Runnable action) {
-    beforeCapture = action;
+  /** Runs once, just before the lanes are looked at next. */
+  synchronized void beforeNextLook(Runnable action) {
+    beforeLook = action;
   }
 
   /** Runs once, just after the next capture. */
@@ -106,11 +107,6 @@ final class FakeHotBuffer implements HotBuffer {
   @Override
   public synchronized List<LaneCapture> capture(List<LaneCursor> cursors) {
     captures++;
-    Runnable action = beforeCapture;
-    beforeCapture = null;
-    if (action != null) {
-      action.run();
-    }
     List<LaneCapture> captured = new ArrayList<>();
     for (LaneCursor cursor : cursors) {
       Lane lane = lane(cursor.lane());
@@ -138,11 +134,16 @@ final class FakeHotBuffer implements HotBuffer {
   }
 
   @Override
-  public synchronized List<@Nullable LaneState> states(List<LaneId> ids) {
+  public synchronized LaneStates look(List<LaneId> ids) {
     looks++;
+    Runnable action = beforeLook;
+    beforeLook = null;
+    if (action != null) {
+      action.run();
+    }
     List<@Nullable LaneState> states = new ArrayList<>();
     ids.forEach(id -> states.add(state(id)));
-    return states;
+    return new LaneStates(states, run);
   }
 
   private LaneState state(LaneId id) {

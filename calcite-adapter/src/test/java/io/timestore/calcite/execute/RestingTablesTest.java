@@ -55,18 +55,18 @@ final class RestingTablesTest {
     store.put(flights, 0, blocks, 3, 3);
     before = store.rows(COUNT);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!isAskedBeforeTheCapture()) {
+    while (!isAnsweredAtRest()) {
       assertThat(System.nanoTime()).as("the tables do not come to rest").isLessThan(deadline);
     }
   }
 
-  /** A statement that captured first looks again in the end. */
-  private boolean isAskedBeforeTheCapture() {
+  /** A statement that is answered from what its tables rest at looks at them, and captures not. */
+  private boolean isAnsweredAtRest() {
     int captures = store.hotBuffer.captures();
     int looks = store.hotBuffer.looks();
     assertThat(store.rows(COUNT)).isEqualTo(before);
-    assertThat(store.hotBuffer.captures()).isEqualTo(captures + 1);
-    return store.hotBuffer.looks() == looks;
+    assertThat(store.hotBuffer.looks()).isEqualTo(looks + 1);
+    return store.hotBuffer.captures() == captures;
   }
 
   private void assertAnswer(List<List<@Nullable Object>> expected, Filter filter) {
@@ -94,7 +94,7 @@ final class RestingTablesTest {
 
   @Test
   void whatWasAcknowledgedDuringTheReadIsInTheAnswerOrNot() {
-    store.hotBuffer.beforeNextCapture(
+    store.hotBuffer.beforeNextLook(
         () ->
             store.hotBuffer.stage(
                 new StageRequest(LANE, flights.schema().version(), List.of(blocks.get(0)), null)));
@@ -123,7 +123,7 @@ final class RestingTablesTest {
 
   @Test
   void anInsertThatBeginsDuringTheReadIsNotTakenForRest() {
-    store.hotBuffer.beforeNextCapture(
+    store.hotBuffer.beforeNextLook(
         () -> store.hotBuffer.markInserting(LANE, 1, ValueBounds.UNKNOWN));
     assertAnswer(before, Filter.WATERMARK);
   }

@@ -6,10 +6,6 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.StreamMessage;
-import io.lettuce.core.TransactionResult;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.timestore.core.block.Block;
 import io.timestore.core.block.ValueBounds;
@@ -158,103 +154,12 @@ public final class RedisHotBuffer implements HotBuffer {
 
   @Override
   public List<LaneCapture> capture(List<LaneCursor> cursors) {
-    List<LaneCursor> from = firstTimers(cursors);
-    return connections.read(
-        redis -> {
-          RedisAsyncCommands<String, byte[]> async = redis.async();
-          List<RedisFuture<?>> answers = new ArrayList<>(2 * from.size());
-          redis.setAutoFlushCommands(false);
-          try {
-            RedisFuture<String> multi = async.multi();
-            RedisFuture<byte[]> run = async.get(RedisRun.CERTIFIED);
-            for (LaneCursor cursor : from) {
-              answers.add(async.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS));
-              answers.add(
-                  async.xrange(
-                      LaneKeys.blocks(cursor.lane()),
-                      Range.from(
-                          Range.Boundary.including((cursor.fetchedUpTo() + 1) + "-0"),
-                          Range.Boundary.unbounded())));
-            }
-            RedisFuture<TransactionResult> exec = async.exec();
-            redis.flushCommands();
-            // The last one first: its answer comes last, and each wait may cost a change of
-            // threads.
-            await(exec);
-            await(multi);
-            return captures(from, answers, await(run));
-          } finally {
-            redis.setAutoFlushCommands(true);
-          }
-        });
-  }
-
-  /**
-   * A caller that holds nothing needs only what is above the watermark, not the blocks kept for the
-   * grace period.
-   */
-  private List<LaneCursor> firstTimers(List<LaneCursor> cursors) {
-    if (cursors.stream().noneMatch(c -> c.fetchedUpTo() == 0)) {
-      return cursors;
-    }
-    List<@Nullable LaneState> states = states(cursors.stream().map(LaneCursor::lane).toList());
-    List<LaneCursor> from = new ArrayList<>(cursors.size());
-    for (int i = 0; i < cursors.size(); i++) {
-      LaneState state = states.get(i);
-      LaneCursor c = cursors.get(i);
-      boolean raise = state != null && c.fetchedUpTo() == 0;
-      from.add(raise ? new LaneCursor(c.lane(), state.watermark()) : c);
-    }
-    return from;
-  }
-
-  @SuppressWarnings("unchecked")
-  private List<LaneCapture> captures(
-      List<LaneCursor> cursors, List<RedisFuture<?>> answers, byte @Nullable [] run) {
-    String certified = run == null ? "" : text(run);
-    List<LaneCapture> captures = new ArrayList<>(cursors.size());
-    for (int i = 0; i < cursors.size(); i++) {
-      LaneId lane = cursors.get(i).lane();
-      LaneState state = RedisStates.of((List<KeyValue<String, byte[]>>) await(answers.get(2 * i)));
-      if (state == null) {
-        throw unknownLane(lane);
-      }
-      List<HotBlock> blocks =
-          blocks(
-              (List<StreamMessage<String, byte[]>>) await(answers.get(2 * i + 1)),
-              state.watermark());
-      captures.add(new LaneCapture(state, blocks, certified));
-    }
-    return captures;
-  }
-
-  private static TimestoreException unknownLane(LaneId lane) {
-    return new TimestoreException(
-        ErrorCode.HOT_BUFFER_UNAVAILABLE,
-        "the hot buffer does not know lane "
-            + lane.lane()
-            + " of table "
-            + lane.tableId()
-            + ", which the catalog has; it lost its data or another Redis answered; check redis.uri"
-            + " and the daemon's log");
-  }
-
-  private static List<HotBlock> blocks(List<StreamMessage<String, byte[]>> entries, long above) {
-    List<HotBlock> blocks = new ArrayList<>(entries.size());
-    for (StreamMessage<String, byte[]> entry : entries) {
-      String id = entry.getId();
-      long sequence = Long.parseLong(id, 0, id.indexOf('-'), 10);
-      byte[] stored = entry.getBody().get("b");
-      if (sequence > above && stored != null) {
-        blocks.add(new HotBlock(sequence, Block.parse(stored)));
-      }
-    }
-    return blocks;
+    return connections.read(redis -> RedisCaptures.capture(redis, cursors));
   }
 
   @Override
   public List<HotBlock> read(LaneId lane, long from, long to, int maxBlocks) {
-    return blocks(
+    return RedisCaptures.blocks(
         connections.read(
             redis ->
                 redis
@@ -267,7 +172,7 @@ public final class RedisHotBuffer implements HotBuffer {
   }
 
   @Override
-  public List<@Nullable LaneState> states(List<LaneId> lanes) {
+  public LaneStates look(List<LaneId> lanes) {
     return connections.read(redis -> RedisStates.read(redis, lanes));
   }
 
@@ -307,7 +212,7 @@ public final class RedisHotBuffer implements HotBuffer {
     long known =
         connections.with(redis -> script.integer(redis.sync(), keys, RedisScript.arg(value)));
     if (known != 1) {
-      throw unknownLane(lane);
+      throw RedisCaptures.unknownLane(lane);
     }
   }
 

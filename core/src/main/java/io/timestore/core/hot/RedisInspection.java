@@ -43,7 +43,7 @@ public final class RedisInspection implements HotBufferInspection {
 
   @Override
   public List<@Nullable LaneState> states(List<LaneId> lanes) {
-    return connections.read(redis -> RedisStates.read(redis, lanes));
+    return connections.read(redis -> RedisStates.read(redis, lanes).states());
   }
 
   @Override

@@ -41,11 +41,13 @@ final class RedisRun {
   }
 
   static @Nullable String certified(RedisAsyncCommands<String, byte[]> redis) {
-    return text(RedisConnections.await(redis.get(CERTIFIED)));
+    byte[] run = RedisConnections.await(redis.get(CERTIFIED));
+    return run == null ? null : text(run);
   }
 
-  private static @Nullable String text(byte @Nullable [] run) {
-    return run == null ? null : new String(run, StandardCharsets.UTF_8);
+  /** A run as it is stored; of none, the empty text. */
+  static String text(byte @Nullable [] stored) {
+    return stored == null ? "" : new String(stored, StandardCharsets.UTF_8);
   }
 
   /** Throws HOT_BUFFER_UNAVAILABLE if the server's run is not certified. */

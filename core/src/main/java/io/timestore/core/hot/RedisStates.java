@@ -28,17 +28,26 @@ final class RedisStates {
 
   private RedisStates() {}
 
-  static List<@Nullable LaneState> read(
-      StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
-    List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>();
-    for (LaneId lane : lanes) {
-      answers.add(redis.async().hmget(LaneKeys.meta(lane), FIELDS));
+  /** Reads the numbers of lanes, and after them the run that is certified. */
+  static LaneStates read(StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
+    List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>(lanes.size());
+    redis.setAutoFlushCommands(false);
+    try {
+      for (LaneId lane : lanes) {
+        answers.add(redis.async().hmget(LaneKeys.meta(lane), FIELDS));
+      }
+      RedisFuture<byte[]> run = redis.async().get(RedisRun.CERTIFIED);
+      redis.flushCommands();
+      // The last one first: each wait may cost a change of threads.
+      String certified = RedisRun.text(RedisConnections.await(run));
+      List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
+      for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
+        states.add(of(RedisConnections.await(answer)));
+      }
+      return new LaneStates(states, certified);
+    } finally {
+      redis.setAutoFlushCommands(true);
     }
-    List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
-    for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
-      states.add(of(RedisConnections.await(answer)));
-    }
-    return states;
   }
 
   /** The numbers, or null if the lane is unknown. */

@@ -48,6 +48,11 @@ public final class TailCache {
       return new Held(now, itsRun, same ? since : at, at);
     }
 
+    /** The same lane looked at later without its blocks; unchanged if it is another one. */
+    Held foundSame(LaneState state, String itsRun, long at) {
+      return tail.state().equals(state) ? then(tail, itsRun, at) : this;
+    }
+
     /** For how long it was found the same. */
     long rest() {
       return foundAt - since;
@@ -91,16 +96,23 @@ public final class TailCache {
   }
 
   /**
-   * Captures the lanes and answers whether nothing happened to them since they were found: no block
-   * was staged, and no insert began. So they are this capture, too.
+   * Whether nothing happened to lanes since they were found: no block was staged, and no insert
+   * began. Their numbers only rise, so one that is what it was then was never another one in
+   * between, and the lanes need not be looked at in one instant to have been as found in one.
    */
   public boolean stillAtRest(RestingLanes resting) {
-    List<Held> now = find(resting.lanes());
-    for (int i = 0; i < now.size(); i++) {
-      if (!now.get(i).tail().state().equals(resting.tails().get(i).state())
-          || !resting.runs().get(i).equals(now.get(i).run())) {
+    LaneStates now = hotBuffer.look(resting.lanes());
+    long at = System.nanoTime();
+    for (int i = 0; i < resting.lanes().size(); i++) {
+      if (!resting.tails().get(i).state().equals(now.states().get(i))
+          || !resting.runs().get(i).equals(now.run())) {
         return false;
       }
+    }
+    for (int i = 0; i < resting.lanes().size(); i++) {
+      LaneState state = resting.tails().get(i).state();
+      held.computeIfPresent(
+          resting.lanes().get(i), (lane, known) -> known.foundSame(state, now.run(), at));
     }
     return true;
   }
