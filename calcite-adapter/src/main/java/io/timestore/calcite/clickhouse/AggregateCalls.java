@@ -156,13 +156,13 @@ final class AggregateCalls {
   private static AggregateText count(List<Argument> arguments, Options options) {
     String filter = options.filter();
     if (arguments.isEmpty()) {
-      return AggregateText.of(
-          filter == null ? "count()" : "countIf(" + filter + ")", "toInt64(%1$s)");
+      return AggregateText.count(
+          filter == null ? "count()" : "countIf(" + filter + ")");
     }
     if (arguments.size() == 1) {
       String name = options.approximate() ? "uniq" : options.distinct() ? "uniqExact" : "count";
-      return AggregateText.of(
-          options.notDistinct().call(name, arguments.get(0).text()), "toInt64(%1$s)");
+      return AggregateText.count(
+          options.notDistinct().call(name, arguments.get(0).text()));
     }
     String known =
         arguments.stream()
@@ -175,7 +175,7 @@ final class AggregateCalls {
     }
     String tuple =
         arguments.stream().map(Argument::text).collect(Collectors.joining(", ", "(", ")"));
-    return AggregateText.of(filtered.notDistinct().call("uniqExact", tuple), "toInt64(%1$s)");
+    return AggregateText.count(filtered.notDistinct().call("uniqExact", tuple));
   }
 
   static AggregateText sum(Argument argument, Options options) {

@@ -125,7 +125,7 @@ final class AggregateFunctions {
 
   private static AggregateText counted(
       String name, List<AggregateCalls.Argument> arguments, AggregateCalls.Options options) {
-    return AggregateText.of(options.call(name, texts(arguments)), "toInt64(%1$s)");
+    return AggregateText.count(options.call(name, texts(arguments)));
   }
 
   /** The quantile at a level that must be known, because it is a parameter of the aggregate. */
@@ -180,7 +180,7 @@ final class AggregateFunctions {
     AggregateCalls.Options filtered = options.and(condition);
     return switch (name) {
       case "count" ->
-          AggregateText.of("countIf(ifNull(" + filtered.filter() + ", false))", "toInt64(%1$s)");
+          AggregateText.count("countIf(ifNull(" + filtered.filter() + ", false))");
       case "sum" -> AggregateCalls.sum(values.get(0), filtered);
       default -> typed(filtered.call(name + "OrNull", texts(values)), options);
     };

@@ -10,12 +10,24 @@ import java.util.List;
  * @param result a format with a {@code %n$s} for each call
  */
 record AggregateText(List<String> calls, String result) {
+  private static final String AS_BIGINT = "toInt64(%1$s)";
+
   static AggregateText of(String call) {
     return new AggregateText(List.of(call), "%1$s");
   }
 
   static AggregateText of(String call, String result) {
     return new AggregateText(List.of(call), result);
+  }
+
+  /** A number of rows or values, as ClickHouse counts them. */
+  static AggregateText count(String call) {
+    return of(call, AS_BIGINT);
+  }
+
+  /** The whole expression where its value is answered: a count is read as it is. */
+  String answered() {
+    return result.equals(AS_BIGINT) ? calls.get(0) : sql("");
   }
 
   /** The whole expression, with text put behind each call. */

@@ -83,7 +83,7 @@ final class ArrayAggregates {
       AggregateCalls.Options known = options.and("notEmpty(" + array.text() + ")");
       SqlKind kind = function.getKind();
       if (kind == SqlKind.COUNT && !options.distinct()) {
-        return AggregateText.of("countIf(" + known.filter() + ")", "toInt64(%1$s)");
+        return AggregateText.count("countIf(" + known.filter() + ")");
       }
       if (kind == SqlKind.ARRAY_AGG && !options.distinct()) {
         String all = typed("[%1$s]", options.type());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -76,7 +77,7 @@ record GapFill(Sort sort, Project project, RexCall call) {
       String text = i == bucket() ? "assumeNotNull(" + bucket + ")" : rows.column(i);
       list.put(names.get(i), () -> text);
     }
-    rows.project(list, false);
+    rows.project(list, Set.of());
     return rows;
   }
 

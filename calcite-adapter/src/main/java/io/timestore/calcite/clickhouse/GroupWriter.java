@@ -34,14 +34,33 @@ final class GroupWriter {
     List<String> names = UniqueNames.of(aggregate.getRowType().getFieldNames());
     Map<String, Supplier<String>> list = new LinkedHashMap<>();
     int column = 0;
+    List<String> keys = new ArrayList<>();
     for (int key : aggregate.getGroupSet()) {
-      list.put(names.get(column++), inner.get(key));
+      list.put(names.get(column++), key(aggregate, inner.get(key), keys));
     }
     for (AggregateCall call : aggregate.getAggCallList()) {
-      list.put(names.get(column++), () -> write(call, aggregate, inner));
+      list.put(names.get(column++), text(call, aggregate, inner));
     }
-    block.group(list, keys(aggregate, inner));
+    block.group(list, clause(aggregate, keys, inner));
     return block;
+  }
+
+  /**
+   * How a key is called behind GROUP BY. A computed key is given an alias there, because ClickHouse
+   * analyzes an expression as often as it is written.
+   *
+   * @param keys gets the key as it stands in the clause
+   */
+  private Supplier<String> key(
+      Aggregate aggregate, Supplier<String> expression, List<String> keys) {
+    String text = expression.get();
+    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || text.indexOf('(') < 0) {
+      keys.add(text);
+      return expression;
+    }
+    String alias = rels.alias();
+    keys.add(text + " AS " + alias);
+    return () -> alias;
   }
 
   /** In grouping sets ClickHouse takes columns only, and no constants. */
@@ -51,9 +70,10 @@ final class GroupWriter {
             .anyMatch(key -> Constants.expression(aggregate.getInput(), key) != null);
   }
 
-  private String keys(Aggregate aggregate, List<Supplier<String>> inner) {
+  private static String clause(
+      Aggregate aggregate, List<String> keys, List<Supplier<String>> inner) {
     if (aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
-      return keyList(aggregate.getGroupSet(), inner);
+      return String.join(", ", keys);
     }
     List<String> sets = new ArrayList<>();
     for (ImmutableBitSet set : aggregate.getGroupSets()) {
@@ -70,17 +90,28 @@ final class GroupWriter {
     return String.join(", ", texts);
   }
 
-  private String write(AggregateCall call, Aggregate aggregate, List<Supplier<String>> inner) {
+  private ColumnText text(AggregateCall call, Aggregate aggregate, List<Supplier<String>> inner) {
+    return ColumnText.ofForms(
+        () -> {
+          AggregateText text = write(call, aggregate, inner);
+          return new ColumnText.Forms(text.sql(""), text.answered());
+        });
+  }
+
+  private AggregateText write(
+      AggregateCall call, Aggregate aggregate, List<Supplier<String>> inner) {
     SqlKind kind = call.getAggregation().getKind();
     List<Integer> positions = call.getArgList();
     if (kind == SqlKind.GROUPING) {
       List<String> keys = positions.stream().map(i -> inner.get(i).get()).toList();
-      return aggregate.getGroupType() == Aggregate.Group.SIMPLE
-          ? "toInt64(0)"
-          : "toInt64(grouping(" + String.join(", ", keys) + "))";
+      return AggregateText.of(
+          aggregate.getGroupType() == Aggregate.Group.SIMPLE
+              ? "toInt64(0)"
+              : "toInt64(grouping(" + String.join(", ", keys) + "))");
     }
     if (kind == SqlKind.LITERAL_AGG) {
-      return rels.expressions(i -> inner.get(i).get()).write(call.rexList.get(0));
+      return AggregateText.of(
+          rels.expressions(i -> inner.get(i).get()).write(call.rexList.get(0)));
     }
     if (call.distinctKeys != null || !call.rexList.isEmpty()) {
       throw Refusals.unsupported("WITHIN DISTINCT in " + call);
@@ -105,7 +136,7 @@ final class GroupWriter {
             !aggregate.getGroupSet().isEmpty(),
             false,
             call.getType());
-    return AggregateCalls.write(call.getAggregation(), arguments, options).sql("");
+    return AggregateCalls.write(call.getAggregation(), arguments, options);
   }
 
   private AggregateCalls.Argument argument(

@@ -5,9 +5,11 @@ import io.timestore.calcite.schema.SnapshotTable;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
@@ -183,10 +185,28 @@ final class RelWriter {
     Map<String, Supplier<String>> list = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       RexNode expression = project.getProjects().get(i);
-      list.put(names.get(i), () -> e.write(expression));
+      list.put(
+          names.get(i),
+          expression instanceof RexInputRef column
+              ? inner.get(column.getIndex())
+              : () -> e.write(expression));
     }
-    block.project(list, windows);
+    block.project(list, windowed(project, block));
     return block;
+  }
+
+  /** Which columns of a projection are computed over windows, there or below. */
+  private static Set<Integer> windowed(Project project, SelectBlock input) {
+    Set<Integer> columns = new HashSet<>();
+    for (int i = 0; i < project.getProjects().size(); i++) {
+      RexNode expression = project.getProjects().get(i);
+      if (RexOver.containsOver(expression)
+          || RelOptUtil.InputFinder.bits(expression).asList().stream()
+              .anyMatch(input::isWindowed)) {
+        columns.add(i);
+      }
+    }
+    return columns;
   }
 
   private static Map<String, Supplier<String>> picked(
@@ -235,8 +255,7 @@ final class RelWriter {
       return filled(fill);
     }
     SelectBlock input = write(sort.getInput());
-    if (input.isLimited()
-        || (!sort.getCollation().getFieldCollations().isEmpty() && input.isWindowed())) {
+    if (input.isLimited() || sort.getCollation().getKeys().stream().anyMatch(input::isWindowed)) {
       input = wrap(input, sort.getInput().getRowType());
     }
     SelectBlock block = input;
@@ -294,7 +313,7 @@ final class RelWriter {
                   ? column.get()
                   : Casts.convert(column.get(), from, to));
     }
-    block.project(list, false);
+    block.project(list, Set.of());
     return block;
   }
 }

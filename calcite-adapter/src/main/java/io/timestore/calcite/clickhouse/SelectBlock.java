@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +26,11 @@ final class SelectBlock {
   private @Nullable String limit;
   private @Nullable String offset;
   private boolean projected;
-  private boolean windowed;
+  private Set<Integer> windows = Set.of();
   private boolean groupColumnAsked;
 
-  /** A column: its name in the list and its text, written once. */
-  private static final class Column {
-    final String name;
-    final Supplier<String> writer;
-    @Nullable String text;
-
-    Column(String name, Supplier<String> writer) {
-      this.name = name;
-      this.writer = writer;
-    }
-
-    String text() {
-      if (text == null) {
-        text = writer.get();
-      }
-      return text;
-    }
-  }
+  /** A column and its name in the list. */
+  private record Column(String name, ColumnText text) {}
 
   /** Selects from an item, all of its columns under the given names. */
   static SelectBlock from(FromItem item, List<String> names) {
@@ -69,26 +54,33 @@ final class SelectBlock {
 
   void setColumns(Map<String, Supplier<String>> list) {
     columns = new ArrayList<>();
-    list.forEach((name, writer) -> columns.add(new Column(name, writer)));
+    list.forEach((name, writer) -> columns.add(new Column(name, ColumnText.of(writer))));
   }
 
-  /** Replaces the list by expressions over it. */
-  void project(Map<String, Supplier<String>> list, boolean withWindows) {
+  /**
+   * Replaces the list by expressions over it.
+   *
+   * @param withWindows which of them are computed over windows
+   */
+  void project(Map<String, Supplier<String>> list, Set<Integer> withWindows) {
     setColumns(list);
     projected = true;
-    windowed |= withWindows;
+    windows = Set.copyOf(withWindows);
   }
 
   void group(Map<String, Supplier<String>> list, String keys) {
     Map<String, Supplier<String>> noted = new LinkedHashMap<>();
     list.forEach(
-        (name, writer) ->
-            noted.put(
-                name,
-                () -> {
-                  groupColumnAsked = true;
-                  return writer.get();
-                }));
+        (name, writer) -> {
+          ColumnText text = ColumnText.of(writer);
+          noted.put(
+              name,
+              ColumnText.ofForms(
+                  () -> {
+                    groupColumnAsked = true;
+                    return text.forms();
+                  }));
+        });
     setColumns(noted);
     groupBy = keys;
     projected = true;
@@ -135,7 +127,12 @@ final class SelectBlock {
   }
 
   boolean isWindowed() {
-    return windowed;
+    return !windows.isEmpty();
+  }
+
+  /** Whether a column is computed over a window. */
+  boolean isWindowed(int column) {
+    return windows.contains(column);
   }
 
   boolean isSorted() {
@@ -151,27 +148,34 @@ final class SelectBlock {
   }
 
   String column(int index) {
-    return columns.get(index).text();
+    return columns.get(index).text.get();
   }
 
   /** A column's text on demand, whatever becomes of this list. */
   Supplier<String> columnSupplier(int index) {
-    Column column = columns.get(index);
-    return column::text;
+    return columns.get(index).text;
   }
 
   String name(int index) {
     return columns.get(index).name;
   }
 
+  /** The whole statement: all columns under their names. */
+  String answerSql() {
+    return sql(columns.stream().map(c -> named(c.text.forms().answered(), c.name)).toList());
+  }
+
   /** The SELECT with all columns under their names, or under other names. */
   String sqlNamed(@Nullable List<String> names) {
     List<String> list = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      String name = names == null ? columns.get(i).name : names.get(i);
-      list.add(column(i) + " AS " + Quoting.name(name));
+      list.add(named(column(i), names == null ? columns.get(i).name : names.get(i)));
     }
     return sql(list);
+  }
+
+  private static String named(String text, String name) {
+    return text + " AS " + Quoting.name(name);
   }
 
   /** The SELECT with the given list. */

@@ -36,7 +36,7 @@ public final class StatementWriter {
   /** Writes the statement over one side of its tables. */
   public static GeneratedSql write(RelNode root, Scan.Side side) {
     StatementWriter writer = new StatementWriter(side);
-    String sql = writer.select(root).sqlNamed(null);
+    String sql = writer.select(root).answerSql();
     return new GeneratedSql(
         new SqlTemplate(sql),
         writer.scans.stream().map(ScanItem::scan).toList(),
