@@ -2,7 +2,10 @@ package io.timestore.embedded.engine;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Engine {
   private static final int SPARE_CONNECTIONS = 8;
+  private static final String TEMPORARY = "bridge-tmp";
 
   private final ChdbLibrary library;
   private final String[] arguments;
+  private final Path temporary;
   private final Map<String, String> defaults;
   private final LinkedBlockingDeque<EngineConnection> spare = new LinkedBlockingDeque<>();
   private final AtomicInteger wanted = new AtomicInteger();
@@ -29,9 +34,11 @@ final class Engine {
       Executors.newSingleThreadExecutor(WorkerThreads.named("engine-connections"));
   private final ServerIdentity identity;
 
-  private Engine(ChdbLibrary library, List<String> arguments, Map<String, String> defaults)
-      throws EngineException {
+  private Engine(
+      ChdbLibrary library, List<String> arguments, Map<String, String> defaults, Path temporary)
+      throws EngineException, IOException {
     this.library = library;
+    this.temporary = temporary;
     this.defaults = Map.copyOf(defaults);
     this.arguments = arguments.toArray(String[]::new);
     try (EngineConnection first = open()) {
@@ -40,6 +47,13 @@ final class Engine {
               answer(first, "SELECT version()"),
               answer(first, "SELECT timezone()"),
               answer(first, "SELECT hostName()"));
+    }
+    // Now that no other process has the directory, whatever lies there was left by one that died.
+    Files.createDirectories(temporary);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
     }
     refill();
   }
@@ -52,7 +66,7 @@ final class Engine {
    * @throws EngineException if another process has the directory open, or it cannot be read
    */
   static Engine open(Path library, Path dataDirectory, Path config, Map<String, String> settings)
-      throws EngineException {
+      throws EngineException, IOException {
     ChdbLibrary loaded = Native.load(library.toAbsolutePath().toString(), ChdbLibrary.class);
     loaded.chdb_set_signal_handlers_enabled(0);
     List<String> arguments = new ArrayList<>();
@@ -60,7 +74,8 @@ final class Engine {
     arguments.add("--path=" + dataDirectory.toAbsolutePath());
     arguments.add("--config-file=" + config.toAbsolutePath());
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return new Engine(loaded, arguments, settings);
+    return new Engine(
+        loaded, arguments, settings, dataDirectory.toAbsolutePath().resolve(TEMPORARY));
   }
 
   /**
@@ -89,6 +104,11 @@ final class Engine {
       connection.leaveBehind(settingsLeft);
       spare.addFirst(connection);
     }
+  }
+
+  /** Where files may be written that go with their request. */
+  Path temporaryFiles() {
+    return temporary;
   }
 
   ServerIdentity identity() {

@@ -66,7 +66,7 @@ final class Exchange implements Runnable {
       if (clientGone) {
         throw EngineException.cancelled();
       }
-      new StatementRunner(request, body, response, lease, services.killed()).run();
+      new StatementRunner(request, body, response, lease, services).run();
     } finally {
       ended = true;
     }

@@ -2,7 +2,10 @@ package io.timestore.embedded.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,17 +13,23 @@ import java.util.Map;
 
 /**
  * The tables that travel with a statement in a multipart body (ClickHouse's "external data for
- * query processing"): each becomes a temporary table of the request's connection and goes with it.
+ * query processing"). Each is written to a file, which a query reads under the table's name; a
+ * statement of another kind finds a temporary table. Close it after the statement.
  */
-final class ExternalTables {
+final class ExternalTables implements AutoCloseable {
   private static final int FIELD_BYTES = 64 << 20;
 
   private final EngineConnection connection;
+  private final Path folder;
   private final Map<String, String> parameters;
-  private final List<String> created = new ArrayList<>();
+  private final Map<String, Path> files = new LinkedHashMap<>();
 
-  ExternalTables(EngineConnection connection, Map<String, String> urlParameters) {
+  /**
+   * @param folder where the files are written
+   */
+  ExternalTables(EngineConnection connection, Path folder, Map<String, String> urlParameters) {
     this.connection = connection;
+    this.folder = folder;
     this.parameters = new LinkedHashMap<>(urlParameters);
   }
 
@@ -41,10 +50,49 @@ final class ExternalTables {
     return fields;
   }
 
-  /** Removes the tables; needed only where the connection lives on. */
+  /**
+   * The statement, so that it finds the tables: a SELECT gets them in a WITH clause, which costs
+   * less than half of what making tables costs; for all else they are made.
+   */
+  String bind(String sql) throws EngineException {
+    if (files.isEmpty()) {
+      return sql;
+    }
+    if (new SqlLexer(SqlText.utf8(sql), sql.length()).next().is("SELECT")) {
+      List<String> queries = new ArrayList<>();
+      for (String name : files.keySet()) {
+        queries.add(SqlText.identifier(name) + " AS (" + rows(name) + ")");
+      }
+      return "WITH " + String.join(", ", queries) + " " + sql;
+    }
+    for (String name : files.keySet()) {
+      connection.execute(
+          "CREATE TEMPORARY TABLE " + SqlText.identifier(name) + " AS " + rows(name));
+    }
+    return sql;
+  }
+
+  private String rows(String name) throws EngineException {
+    return "SELECT * FROM file("
+        + SqlText.literal(String.valueOf(files.get(name)))
+        + ", "
+        + SqlText.literal(parameters.getOrDefault(name + "_format", "TabSeparated"))
+        + ", "
+        + SqlText.literal(structure(name))
+        + ")";
+  }
+
+  /** Drops the temporary tables, which a connection that lives on would keep. */
   void drop() throws EngineException {
-    for (String name : created) {
+    for (String name : files.keySet()) {
       connection.execute("DROP TEMPORARY TABLE IF EXISTS " + SqlText.identifier(name));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Path file : files.values()) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -52,15 +100,14 @@ final class ExternalTables {
     return parameters.containsKey(name + "_structure") || parameters.containsKey(name + "_types");
   }
 
-  private void store(String name, InputStream data) throws IOException, EngineException {
-    String table = SqlText.identifier(name);
-    connection.execute("CREATE TEMPORARY TABLE " + table + " (" + structure(name) + ")");
-    created.add(name);
-    String format = parameters.getOrDefault(name + "_format", "TabSeparated");
-    byte[] sql = ("INSERT INTO " + table).getBytes(StandardCharsets.UTF_8);
-    try (EngineInsert insert = connection.insert(sql, format)) {
-      insert.appendAll(data);
-      insert.done();
+  private void store(String name, InputStream data) throws IOException {
+    Path file = Files.createTempFile(folder, "external-", ".data");
+    Path before = files.put(name, file);
+    if (before != null) {
+      Files.delete(before);
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      data.transferTo(out);
     }
   }
 

@@ -22,7 +22,7 @@ final class StatementRunner {
   private final InputStream body;
   private final ResponseStream response;
   private final Lease lease;
-  private final KilledStatements killed;
+  private final EngineServices services;
   private final EngineConnection connection;
   private Set<String> settingsLeft = Set.of();
   private boolean traceless;
@@ -33,12 +33,12 @@ final class StatementRunner {
       InputStream body,
       ResponseStream response,
       Lease lease,
-      KilledStatements killed) {
+      EngineServices services) {
     this.request = request;
     this.body = request.decompressBody() ? CompressedFrames.input(body) : body;
     this.response = response;
     this.lease = lease;
-    this.killed = killed;
+    this.services = services;
     this.connection = lease.connection();
   }
 
@@ -68,13 +68,15 @@ final class StatementRunner {
       }
       return;
     }
-    ExternalTables tables = new ExternalTables(connection, request.url());
-    Map<String, String> fields = tables.load(body, boundary);
-    connection.set(RequestParameters.settingsOf(fields));
-    String sql = request.query() + fields.getOrDefault("query", "");
-    runText(SqlText.utf8(sql), InputStream.nullInputStream());
-    if (lasting) {
-      tables.drop();
+    try (ExternalTables tables =
+        new ExternalTables(connection, services.engine().temporaryFiles(), request.url())) {
+      Map<String, String> fields = tables.load(body, boundary);
+      connection.set(RequestParameters.settingsOf(fields));
+      String sql = request.query() + fields.getOrDefault("query", "");
+      runText(SqlText.utf8(tables.bind(sql)), InputStream.nullInputStream());
+      if (lasting) {
+        tables.drop();
+      }
     }
   }
 
@@ -137,7 +139,7 @@ final class StatementRunner {
       case INSERT_DATA -> insert(sql, shape, rest);
       case KILL -> {
         byte[] text = join(sql, rest);
-        killed.note(new String(text, StandardCharsets.UTF_8));
+        services.killed().note(new String(text, StandardCharsets.UTF_8));
         answerWhole(SqlText.utf8(SqlText.kill(text)), shape);
       }
       case INSERT_QUERY, OTHER -> answerWhole(join(sql, rest), shape);
@@ -197,7 +199,7 @@ final class StatementRunner {
     try (EngineStream stream = connection.stream(sql, format)) {
       ResultWriter writer = writer(format);
       writer.write(stream, chunks);
-      if (killed.contains(request.queryId())) {
+      if (services.killed().contains(request.queryId())) {
         throw EngineException.cancelled();
       }
       writer.end();

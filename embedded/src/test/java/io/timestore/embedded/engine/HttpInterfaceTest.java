@@ -72,6 +72,31 @@ class HttpInterfaceTest {
     assertThat(SharedEngine.sql("SELECT * FROM tail")).startsWith("Code: 60");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT count(), max(n) FROM tail WHERE n IN (SELECT n FROM tail)|4;9|2\t9",
+        "WITH 3 AS three SELECT count() * three FROM tail|4;9|6",
+        "(SELECT sum(n) FROM tail)|4;9|13",
+        "INSERT INTO FUNCTION null('n Int64') SELECT n FROM tail|4;9|",
+        "SELECT count() FROM tail||0",
+      })
+  void anExternalTableIsFoundByEveryKindOfStatement(String sql, String rows, String expected) {
+    String data = rows == null ? "" : rows.replace(";", "\r\n");
+    String body =
+        "--cut\r\nContent-Disposition: form-data; name=\"tail\"; filename=\"tail\"\r\n\r\n"
+            + data
+            + "\r\n--cut--\r\n";
+    HttpResponse<byte[]> answer =
+        SharedEngine.send(
+            HttpRequest.newBuilder()
+                .header("Content-Type", "multipart/form-data; boundary=cut")
+                .POST(BodyPublishers.ofString(body)),
+            "?tail_structure=n+Int64&tail_format=CSV&query=" + encoded(sql));
+    assertThat(text(answer).trim()).isEqualTo(expected == null ? "" : expected);
+  }
+
   @Test
   void readsAndWritesCompressedFrames() throws IOException {
     SharedEngine.sql("CREATE TABLE framed (n Int64) ENGINE = MergeTree ORDER BY n");
