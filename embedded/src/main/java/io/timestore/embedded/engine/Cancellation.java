@@ -1,6 +1,7 @@
 package io.timestore.embedded.engine;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -27,7 +28,7 @@ final class Cancellation {
       return;
     }
     try {
-      EngineConnection connection = engine.connection();
+      EngineConnection connection = engine.connection(Set.of());
       try {
         connection.set(Map.of());
         connection.execute(SqlText.killById(queryId));

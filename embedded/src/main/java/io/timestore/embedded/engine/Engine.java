@@ -29,6 +29,7 @@ final class Engine {
   private final Path temporary;
   private final Map<String, String> defaults;
   private final LinkedBlockingDeque<EngineConnection> spare = new LinkedBlockingDeque<>();
+  private final LinkedBlockingDeque<EngineConnection> withParameters = new LinkedBlockingDeque<>();
   private final AtomicInteger wanted = new AtomicInteger();
   private final ExecutorService housekeeping =
       Executors.newSingleThreadExecutor(WorkerThreads.named("engine-connections"));
@@ -81,8 +82,15 @@ final class Engine {
   /**
    * A connection without a trace of other requests once {@link EngineConnection#set} was called.
    * Give it back with {@link #discard} or {@link #reuse}.
+   *
+   * @param settings the names of what is going to be set
    */
-  EngineConnection connection() throws EngineException {
+  EngineConnection connection(Set<String> settings) throws EngineException {
+    for (EngineConnection used : withParameters) {
+      if (used.suits(settings) && withParameters.remove(used)) {
+        return used;
+      }
+    }
     EngineConnection ready = spare.poll();
     refill();
     return ready == null ? open() : ready;
@@ -94,14 +102,21 @@ final class Engine {
   }
 
   /**
-   * Takes a connection back for another request. It must hold no temporary table, no parameter and
-   * no database of its own.
+   * Takes a connection back for another request. It must hold no temporary table and no database of
+   * its own.
    */
   void reuse(EngineConnection connection, Set<String> settingsLeft) {
-    if (spare.size() > 2 * SPARE_CONNECTIONS) {
+    connection.leaveBehind(settingsLeft);
+    if (connection.hasParameters()) {
+      withParameters.addFirst(connection);
+      EngineConnection oldest =
+          withParameters.size() > SPARE_CONNECTIONS ? withParameters.pollLast() : null;
+      if (oldest != null) {
+        discard(oldest);
+      }
+    } else if (spare.size() > 2 * SPARE_CONNECTIONS) {
       discard(connection);
     } else {
-      connection.leaveBehind(settingsLeft);
       spare.addFirst(connection);
     }
   }

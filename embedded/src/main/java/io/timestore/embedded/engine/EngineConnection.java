@@ -44,7 +44,9 @@ final class EngineConnection implements AutoCloseable {
   void set(Map<String, String> settings) throws EngineException {
     Map<String, @Nullable String> all = new LinkedHashMap<>();
     for (String name : stale) {
-      all.put(name, defaults.get(name));
+      if (!isParameter(name)) {
+        all.put(name, defaults.get(name));
+      }
     }
     all.putAll(settings);
     if (!all.isEmpty()) {
@@ -56,6 +58,21 @@ final class EngineConnection implements AutoCloseable {
   /** Tells that the connection will serve another request, and what this one has set. */
   void leaveBehind(Set<String> settings) {
     stale = Set.copyOf(settings);
+  }
+
+  /** Whether the name of a setting is that of a statement's parameter, which cannot be unset. */
+  static boolean isParameter(String name) {
+    return name.startsWith("param_");
+  }
+
+  /** Whether an earlier request left parameters behind. */
+  boolean hasParameters() {
+    return stale.stream().anyMatch(EngineConnection::isParameter);
+  }
+
+  /** Whether a request replaces all parameters that an earlier one left behind. */
+  boolean suits(Set<String> settings) {
+    return stale.stream().allMatch(name -> !isParameter(name) || settings.contains(name));
   }
 
   /** Runs a SELECT whose answer is read chunk by chunk. */

@@ -23,6 +23,7 @@ final class ExternalTables implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> parameters;
   private final Map<String, Path> files = new LinkedHashMap<>();
+  private boolean made;
 
   /**
    * @param folder where the files are written
@@ -65,6 +66,7 @@ final class ExternalTables implements AutoCloseable {
       }
       return "WITH " + String.join(", ", queries) + " " + sql;
     }
+    made = true;
     for (String name : files.keySet()) {
       connection.execute(
           "CREATE TEMPORARY TABLE " + SqlText.identifier(name) + " AS " + rows(name));
@@ -82,10 +84,17 @@ final class ExternalTables implements AutoCloseable {
         + ")";
   }
 
+  /** Whether the connection holds temporary tables. */
+  boolean wereMade() {
+    return made;
+  }
+
   /** Drops the temporary tables, which a connection that lives on would keep. */
   void drop() throws EngineException {
-    for (String name : files.keySet()) {
-      connection.execute("DROP TEMPORARY TABLE IF EXISTS " + SqlText.identifier(name));
+    if (made) {
+      for (String name : files.keySet()) {
+        connection.execute("DROP TEMPORARY TABLE IF EXISTS " + SqlText.identifier(name));
+      }
     }
   }
 

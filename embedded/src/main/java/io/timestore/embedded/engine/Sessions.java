@@ -23,7 +23,7 @@ final class Sessions {
 
   Lease acquire(RequestParameters request) throws EngineException {
     if (request.sessionId().isEmpty()) {
-      return new OneRequest(engine, engine.connection());
+      return new OneRequest(engine, engine.connection(request.url().keySet()));
     }
     return session(request);
   }
@@ -38,7 +38,7 @@ final class Sessions {
             "Session " + id + " not found.",
             "SESSION_NOT_FOUND");
       }
-      session = new Session(engine.connection());
+      session = new Session(engine.connection(Set.of()));
       byId.put(id, session);
     }
     if (session.busy) {

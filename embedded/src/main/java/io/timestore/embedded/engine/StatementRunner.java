@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class StatementRunner {
   private final Lease lease;
   private final EngineServices services;
   private final EngineConnection connection;
-  private Set<String> settingsLeft = Set.of();
+  private final Set<String> settingsLeft = new HashSet<>();
   private boolean traceless;
   private boolean selected;
 
@@ -63,17 +64,22 @@ final class StatementRunner {
     String boundary = request.multipartBoundary();
     if (boundary == null) {
       statement(InputStream.nullInputStream());
-      if (traceless && selected) {
-        lease.cleanBut(settingsLeft);
-      }
-      return;
+    } else {
+      withTables(boundary, lasting);
     }
+    if (traceless && selected) {
+      lease.cleanBut(settingsLeft);
+    }
+  }
+
+  private void withTables(String boundary, boolean lasting) throws EngineException, IOException {
     try (ExternalTables tables =
         new ExternalTables(connection, services.engine().temporaryFiles(), request.url())) {
       Map<String, String> fields = tables.load(body, boundary);
-      connection.set(RequestParameters.settingsOf(fields));
+      set(RequestParameters.settingsOf(fields));
       String sql = request.query() + fields.getOrDefault("query", "");
       runText(SqlText.utf8(tables.bind(sql)), InputStream.nullInputStream());
+      traceless &= !tables.wereMade();
       if (lasting) {
         tables.drop();
       }
@@ -112,16 +118,19 @@ final class StatementRunner {
       settings.remove("readonly");
       settings.put("readonly", "2");
     }
-    connection.set(settings);
     traceless = database.isEmpty() || database.equals("default");
-    traceless &= settings.keySet().stream().allMatch(StatementRunner::canBeTakenBack);
-    settingsLeft = settings.keySet();
+    set(settings);
   }
 
-  /** Parameters cannot be unset, read-only cannot be left, and the others change many settings. */
+  private void set(Map<String, String> settings) throws EngineException {
+    connection.set(settings);
+    traceless &= settings.keySet().stream().allMatch(StatementRunner::canBeTakenBack);
+    settingsLeft.addAll(settings.keySet());
+  }
+
+  /** Read-only cannot be left, and the others change many settings. */
   private static boolean canBeTakenBack(String setting) {
-    return !setting.startsWith("param_")
-        && !setting.equals("readonly")
+    return !setting.equals("readonly")
         && !setting.equals("compatibility")
         && !setting.equals("profile");
   }

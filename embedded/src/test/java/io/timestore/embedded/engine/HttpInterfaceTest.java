@@ -182,7 +182,9 @@ class HttpInterfaceTest {
       String database = i % 2 == 0 ? "elsewhere" : "default";
       assertThat(SharedEngine.sql(strange + "&database=" + database, question))
           .isEqualTo("7\t9\tstrange\t" + database + "\n");
-      SharedEngine.sql("?param_p=1&max_block_size=11", "SELECT {p:Int8}");
+      assertThat(SharedEngine.sql("?param_p=" + i + "&max_block_size=11", "SELECT {p:Int8}"))
+          .isEqualTo(i + "\n");
+      assertThat(SharedEngine.sql("?param_q=1", "SELECT {p:Int8}")).startsWith("Code: 456");
       SharedEngine.sql("?max_block_size=12", "SELECT nothing_that_exists");
       assertThat(SharedEngine.sql("?query_id=plain", question))
           .isEqualTo("3600\t65409\tplain\tdefault\n");
