@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a streaming answer. A value is made when it is asked for. */
 final class BlockRows implements RowSource {
   private static final ColumnVector[] NONE = {};
+  private static final byte[] NO_NULLS = {};
 
   private final QueryAnswer answer;
   private final List<RelDataType> types;
@@ -23,6 +24,14 @@ final class BlockRows implements RowSource {
   private @Nullable NativeBlock block;
   private ColumnVector[] vectors = NONE;
   private ColumnVector[] values = NONE;
+
+  /** Per column the map of its NULLs, {@link #NO_NULLS}, or null if the vector must be asked. */
+  private byte @Nullable [][] nulls = {};
+
+  /** Per column its numbers, once one of them was asked for. */
+  private long @Nullable [][] wholes = {};
+
+  private double @Nullable [][] floatings = {};
   private int rowsOfBlock;
   private @Nullable NativeBlock ahead;
   private int row;
@@ -48,6 +57,11 @@ final class BlockRows implements RowSource {
     vectors = next == null ? NONE : next.columns().toArray(NONE);
     values = vectors.clone();
     Arrays.setAll(values, column -> vectors[column].values());
+    nulls = new byte @Nullable [vectors.length][];
+    Arrays.setAll(
+        nulls, column -> vectors[column].neverNull() ? NO_NULLS : vectors[column].nulls());
+    wholes = new long @Nullable [vectors.length][];
+    floatings = new double @Nullable [vectors.length][];
     rowsOfBlock = next == null ? 0 : next.rows();
   }
 
@@ -86,28 +100,53 @@ final class BlockRows implements RowSource {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> NumberKind.WHOLE;
       case FLOAT, DOUBLE -> NumberKind.FLOATING;
+      case TIMESTAMP -> NumberKind.TICKS;
       default -> NumberKind.NONE;
     };
   }
 
   @Override
   public NumberKind numberKind(int column) {
-    return kinds[column];
+    NumberKind kind = kinds[column];
+    return kind == NumberKind.TICKS && of(values, column).ticksPerSecond() == 0
+        ? NumberKind.NONE
+        : kind;
   }
 
   @Override
   public boolean isNull(int column) {
-    return of(vectors, column).isNull(row);
+    byte[] map = nulls[column];
+    return map == null ? of(vectors, column).isNull(row) : map.length > 0 && map[row] != 0;
   }
 
   @Override
   public long whole(int column) {
-    return of(values, column).getLong(row);
+    long[] known = wholes[column];
+    return known == null ? firstWhole(column) : known[row];
+  }
+
+  /** Numbers are decoded at once for the whole block, by the first that is asked for. */
+  private long firstWhole(int column) {
+    ColumnVector vector = of(values, column);
+    wholes[column] = vector.longs();
+    return vector.getLong(row);
   }
 
   @Override
   public double floating(int column) {
-    return of(values, column).getDouble(row);
+    double[] known = floatings[column];
+    return known == null ? firstFloating(column) : known[row];
+  }
+
+  private double firstFloating(int column) {
+    ColumnVector vector = of(values, column);
+    floatings[column] = vector.doubles();
+    return vector.getDouble(row);
+  }
+
+  @Override
+  public long ticksPerSecond(int column) {
+    return of(values, column).ticksPerSecond();
   }
 
   private ColumnVector of(ColumnVector[] columns, int column) {
@@ -119,7 +158,7 @@ final class BlockRows implements RowSource {
 
   @Override
   public @Nullable Object value(int column) {
-    return of(vectors, column).isNull(row)
+    return isNull(column)
         ? null
         : value(values[column], row, types.get(column), names[column]);
   }

@@ -7,5 +7,7 @@ enum NumberKind {
   /** Whole numbers of 64 bits, and booleans as 0 and 1. */
   WHOLE,
   /** Floating-point numbers of 64 bits. */
-  FLOATING
+  FLOATING,
+  /** Times as whole numbers of ticks since the epoch. */
+  TICKS
 }

@@ -54,6 +54,11 @@ abstract class RowCursor extends ValueGetters {
   }
 
   @Override
+  final long ticksPerSecond(int column) {
+    return rows.ticksPerSecond(column - 1);
+  }
+
+  @Override
   final double floating(int column) {
     return rows.floating(column - 1);
   }

@@ -26,7 +26,7 @@ interface RowSource extends AutoCloseable {
     return value(column) == null;
   }
 
-  /** A value of a column of whole numbers, if it is not NULL. */
+  /** A value of a column of whole numbers or ticks, if it is not NULL. */
   default long whole(int column) {
     throw new UnsupportedOperationException("column " + column + " has no whole numbers");
   }
@@ -34,6 +34,11 @@ interface RowSource extends AutoCloseable {
   /** A value of a column of floating-point numbers, if it is not NULL. */
   default double floating(int column) {
     throw new UnsupportedOperationException("column " + column + " has no floating-point numbers");
+  }
+
+  /** How many ticks of a column's value in the current row are a second. */
+  default long ticksPerSecond(int column) {
+    throw new UnsupportedOperationException("column " + column + " has no ticks");
   }
 
   @Override

@@ -32,8 +32,11 @@ abstract class ValueGetters extends LabelGetters {
    */
   abstract NumberKind goTo(int column) throws SQLException;
 
-  /** The value of a column of whole numbers that was gone to and is not NULL. */
+  /** The value of a column of whole numbers or ticks that was gone to and is not NULL. */
   abstract long whole(int column) throws SQLException;
+
+  /** How many ticks of that column are a second. */
+  abstract long ticksPerSecond(int column);
 
   /** The value of a column of floating-point numbers that was gone to and is not NULL. */
   abstract double floating(int column) throws SQLException;
@@ -91,7 +94,7 @@ abstract class ValueGetters extends LabelGetters {
   @Override
   public double getDouble(int column) throws SQLException {
     NumberKind kind = goTo(column);
-    if (kind != NumberKind.NONE) {
+    if (kind == NumberKind.WHOLE || kind == NumberKind.FLOATING) {
       return wasNull() ? 0 : kind == NumberKind.WHOLE ? whole(column) : floating(column);
     }
     Object value = read(column);
@@ -143,6 +146,9 @@ abstract class ValueGetters extends LabelGetters {
 
   @Override
   public @Nullable Timestamp getTimestamp(int column) throws SQLException {
+    if (goTo(column) == NumberKind.TICKS) {
+      return wasNull() ? null : wallClock.at(whole(column), ticksPerSecond(column));
+    }
     Object value = read(column);
     return value == null ? null : wallClock.at(TimeValues.toDateTime(value));
   }

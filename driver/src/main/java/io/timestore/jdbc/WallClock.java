@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoField;
+import java.time.ZoneOffset;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class WallClock {
   private static final long NO_DAY = Long.MIN_VALUE;
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-  private static final long MILLI_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
+  private static final long SECOND_MILLIS = 1_000;
+  private static final long SECOND_NANOS = 1_000_000_000;
 
   private long lastDay = NO_DAY;
 
@@ -27,17 +29,31 @@ final class WallClock {
   private @Nullable TimeZone zone;
 
   Timestamp at(LocalDateTime time) {
-    long day = time.toLocalDate().toEpochDay();
+    return at(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+  }
+
+  /**
+   * The time of a count of ticks.
+   *
+   * @param ticks since the epoch of the wall clock
+   */
+  Timestamp at(long ticks, long perSecond) {
+    long second = Math.floorDiv(ticks, perSecond);
+    return at(second, (int) ((ticks - second * perSecond) * (SECOND_NANOS / perSecond)));
+  }
+
+  private Timestamp at(long second, int nano) {
+    long day = Math.floorDiv(second, DAY_SECONDS);
     if (day == plainDay && TimeZone.getDefault().equals(zone)) {
-      Timestamp at = new Timestamp(start + time.toLocalTime().toNanoOfDay() / MILLI_NANOS);
-      at.setNanos(time.get(ChronoField.NANO_OF_SECOND));
+      Timestamp at = new Timestamp(start + (second - day * DAY_SECONDS) * SECOND_MILLIS);
+      at.setNanos(nano);
       return at;
     }
     if (day == lastDay) {
-      learn(time.toLocalDate(), day);
+      learn(LocalDate.ofEpochDay(day), day);
     }
     lastDay = day;
-    return Timestamp.valueOf(time);
+    return Timestamp.valueOf(LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC));
   }
 
   private void learn(LocalDate date, long day) {

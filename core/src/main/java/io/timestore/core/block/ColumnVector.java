@@ -32,6 +32,37 @@ public abstract class ColumnVector {
 
   public abstract boolean isNull(int row);
 
+  /** Whether no row can be NULL. */
+  public boolean neverNull() {
+    return false;
+  }
+
+  /**
+   * A map of the NULLs, a byte a row, other than 0 where it is NULL, not to be changed; null if the
+   * column has none, with NULLs or without.
+   */
+  public byte @Nullable [] nulls() {
+    return null;
+  }
+
+  /**
+   * What {@link #getLong} gives for every row, in an array of the caller's own; null if it cannot
+   * be had at once, or not for every row.
+   */
+  public long @Nullable [] longs() {
+    return null;
+  }
+
+  /** What {@link #getDouble} gives for every row, in an array of the caller's own, or null. */
+  public double @Nullable [] doubles() {
+    return null;
+  }
+
+  /** How many ticks of {@link #getLong} are a second; 0 if the values are no times. */
+  public long ticksPerSecond() {
+    return 0;
+  }
+
   /** The same values without the map of NULLs, for those who know that a row is not NULL. */
   public ColumnVector values() {
     return this;

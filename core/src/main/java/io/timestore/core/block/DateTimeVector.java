@@ -10,6 +10,11 @@ final class DateTimeVector extends IntegerVector {
   }
 
   @Override
+  public long ticksPerSecond() {
+    return perSecond;
+  }
+
+  @Override
   public Object getObject(int row) {
     return Ticks.toDateTime(bits(row), perSecond);
   }

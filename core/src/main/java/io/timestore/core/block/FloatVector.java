@@ -19,6 +19,11 @@ final class FloatVector extends ColumnVector {
   }
 
   @Override
+  public boolean neverNull() {
+    return true;
+  }
+
+  @Override
   public boolean isNull(int row) {
     return false;
   }
@@ -30,6 +35,19 @@ final class FloatVector extends ColumnVector {
       case Float.BYTES -> Float.intBitsToFloat(LittleEndian.getInt(data, row * Float.BYTES));
       default -> Float.intBitsToFloat(LittleEndian.getShort(data, row * Short.BYTES) << 16);
     };
+  }
+
+  @Override
+  public double[] doubles() {
+    double[] values = new double[rows];
+    if (width == Double.BYTES) {
+      LittleEndian.getDoubles(data, values);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        values[i] = getDouble(i);
+      }
+    }
+    return values;
   }
 
   @Override

@@ -27,6 +27,11 @@ class IntegerVector extends ColumnVector {
   }
 
   @Override
+  public final boolean neverNull() {
+    return true;
+  }
+
+  @Override
   public final boolean isNull(int row) {
     return false;
   }
@@ -44,6 +49,22 @@ class IntegerVector extends ColumnVector {
       }
       default -> signed ? data[row] : Byte.toUnsignedInt(data[row]);
     };
+  }
+
+  @Override
+  public final long @Nullable [] longs() {
+    if (!signed && width == Long.BYTES) {
+      return null;
+    }
+    long[] values = new long[rows];
+    if (width == Long.BYTES) {
+      LittleEndian.getLongs(data, values);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        values[i] = bits(i);
+      }
+    }
+    return values;
   }
 
   private boolean isAboveLong(long bits) {

@@ -3,6 +3,7 @@ package io.timestore.core.block;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Numbers in byte arrays, least significant byte first, as ClickHouse lays them out. */
@@ -26,6 +27,16 @@ final class LittleEndian {
 
   static long getLong(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
+  }
+
+  /** The first numbers of an array. */
+  static void getLongs(byte[] bytes, long[] target) {
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(target);
+  }
+
+  /** The first numbers of an array. */
+  static void getDoubles(byte[] bytes, double[] target) {
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(target);
   }
 
   static void putShort(byte[] bytes, int at, int value) {

@@ -28,6 +28,11 @@ final class NullableVector extends ColumnVector {
   }
 
   @Override
+  public byte[] nulls() {
+    return nulls;
+  }
+
+  @Override
   public ColumnVector values() {
     return values;
   }

@@ -20,6 +20,11 @@ final class StringVector extends ColumnVector {
   }
 
   @Override
+  public boolean neverNull() {
+    return true;
+  }
+
+  @Override
   public boolean isNull(int row) {
     return false;
   }

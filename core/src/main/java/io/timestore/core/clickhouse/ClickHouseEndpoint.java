@@ -10,6 +10,8 @@ import java.net.URI;
  * @param user empty to send none
  */
 public record ClickHouseEndpoint(URI url, String user, String password) {
+  private static final String COMPRESS = "compress=";
+
   public ClickHouseEndpoint {
     String scheme = url.getScheme();
     if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
@@ -20,6 +22,24 @@ public record ClickHouseEndpoint(URI url, String user, String password) {
       throw new IllegalArgumentException(
           "the ClickHouse URL must not carry a user or password; give them apart");
     }
+  }
+
+  /**
+   * Whether answers are asked for in compressed frames: unless the server is on this machine, where
+   * compressing costs more than the bytes do. A parameter {@code compress} of the URL decides
+   * otherwise.
+   */
+  boolean compresses() {
+    String query = url.getRawQuery() == null ? "" : url.getRawQuery();
+    if (asksToCompress(query)) {
+      return ("&" + query + "&").contains("&" + COMPRESS + "1&");
+    }
+    String host = url.getHost();
+    return !(host.equals("localhost") || host.equals("[::1]") || host.startsWith("127."));
+  }
+
+  private static boolean asksToCompress(String query) {
+    return ("&" + query).contains("&" + COMPRESS);
   }
 
   /** Scheme, host and port, for messages. */

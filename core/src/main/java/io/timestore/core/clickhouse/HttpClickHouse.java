@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link ClickHouse} over HTTP/1.1 with pooled blocking connections. Answers come as compressed
- * Native blocks. An INSERT is sent once and never again; a query is sent a second time if its
+ * {@link ClickHouse} over HTTP/1.1 with pooled blocking connections. Answers come as Native
+ * blocks, compressed unless the server is on this machine. An INSERT is sent once and never again; a query is sent a second time if its
  * pooled connection turns out to be dead before any byte of the answer.
  */
 public final class HttpClickHouse implements ClickHouse {
@@ -46,6 +46,7 @@ public final class HttpClickHouse implements ClickHouse {
 
   private final ClickHouseEndpoint endpoint;
   private final ClickHouseLimits limits;
+  private final boolean compresses;
   private final HttpHost host;
   private final CloseableHttpClient client;
   private final TransportErrors transport;
@@ -63,6 +64,7 @@ public final class HttpClickHouse implements ClickHouse {
   public HttpClickHouse(ClickHouseEndpoint endpoint, ClickHouseLimits limits, TlsTrust trust) {
     this.endpoint = endpoint;
     this.limits = limits;
+    this.compresses = endpoint.compresses();
     this.host = HttpHost.create(endpoint.url());
     this.client = HttpConnections.open(limits, trust);
     this.transport = new TransportErrors(endpoint.place(), limits);
@@ -114,14 +116,14 @@ public final class HttpClickHouse implements ClickHouse {
     HttpEntity entity = response.getEntity();
     InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
     exchange.answered();
-    return new HttpClickHouseResult(request, response, content, transport, exchange);
+    return new HttpClickHouseResult(request, response, content, compresses, transport, exchange);
   }
 
   private HttpPost queryRequest(ClickHouseStatement statement, String queryId) {
     StatementUrl url =
         new StatementUrl(endpoint)
             .with("default_format", "Native")
-            .with("compress", "1")
+            .with("compress", compresses ? "1" : "0")
             .with(statement, queryId);
     return request(url, statement, sqlEntity(statement));
   }

@@ -28,12 +28,14 @@ final class HttpClickHouseResult implements ClickHouseResult {
   private volatile boolean ended;
 
   /**
+   * @param compressed whether the content is in compressed frames
    * @param exchange can end the statement, and is told when it has ended
    */
   HttpClickHouseResult(
       HttpPost request,
       ClassicHttpResponse response,
       InputStream content,
+      boolean compressed,
       TransportErrors transport,
       StatementKiller.Exchange exchange) {
     this.request = request;
@@ -41,7 +43,7 @@ final class HttpClickHouseResult implements ClickHouseResult {
     this.transport = transport;
     this.exchange = exchange;
     this.arrived = new RecentBytes(content);
-    this.decompressed = new RecentBytes(CompressedFrames.input(arrived));
+    this.decompressed = compressed ? new RecentBytes(CompressedFrames.input(arrived)) : arrived;
     this.reader = new NativeReader(decompressed);
   }
 

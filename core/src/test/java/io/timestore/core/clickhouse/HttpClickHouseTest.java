@@ -22,6 +22,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpClickHouseTest {
   private static final String HEAD_CHUNKED = "HTTP/1.1 200 OK\nTransfer-Encoding: chunked";
@@ -33,7 +35,17 @@ final class HttpClickHouseTest {
   @BeforeEach
   void open() throws IOException {
     server = new ScriptedServer();
-    clickHouse = new HttpClickHouse(new ClickHouseEndpoint(server.url(), "me", "s3cret"));
+    ask(true);
+  }
+
+  /** Answers from this machine are not compressed unless the URL says so. */
+  private void ask(boolean compressed) {
+    URI url = compressed ? server.url().resolve("?compress=1") : server.url();
+    clickHouse = new HttpClickHouse(new ClickHouseEndpoint(url, "me", "s3cret"));
+  }
+
+  private static byte[] frame(boolean compressed, byte[] bytes) {
+    return compressed ? CompressedFrames.compress(bytes, 0, bytes.length) : bytes;
   }
 
   @AfterEach
@@ -42,9 +54,11 @@ final class HttpClickHouseTest {
     server.close();
   }
 
-  @Test
-  void answerIsReadAndItsConnectionUsedAgain() {
-    server.ok(CompressedFrames.compress(ONE_BLOCK, 0, ONE_BLOCK.length)).ok(new byte[0]);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answerIsReadAndItsConnectionUsedAgain(boolean compressed) {
+    ask(compressed);
+    server.ok(frame(compressed, ONE_BLOCK)).ok(new byte[0]);
     try (ClickHouseResult result = clickHouse.query(ClickHouseStatement.of("SELECT x"))) {
       NativeBlock block = Objects.requireNonNull(result.next());
       assertThat(block.columns().get(0).getLong(1)).isEqualTo(9);
@@ -56,7 +70,10 @@ final class HttpClickHouseTest {
     }
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(0))
-        .startsWith("POST /?default_format=Native&compress=1&query_id=")
+        .startsWith(
+            compressed
+                ? "POST /?compress=1&default_format=Native&compress=1&query_id="
+                : "POST /?default_format=Native&compress=0&query_id=")
         .contains("Authorization: Basic bWU6czNjcmV0")
         .endsWith("SELECT x");
   }
@@ -89,7 +106,7 @@ final class HttpClickHouseTest {
     ClickHouseStatement insert = ClickHouseStatement.of("INSERT INTO t FORMAT Native");
     clickHouse.insert(insert, out -> out.write("frames".getBytes(UTF_8)));
     assertThat(server.requests().get(0))
-        .startsWith("POST /?query=INSERT+INTO+t+FORMAT+Native&decompress=1&query_id=")
+        .startsWith("POST /?compress=1&query=INSERT+INTO+t+FORMAT+Native&decompress=1&query_id=")
         .contains("async_insert=0")
         .endsWith("frames");
 
@@ -150,9 +167,11 @@ final class HttpClickHouseTest {
         ErrorCode.CLICKHOUSE_ERROR, this::select, "HTTP status 502: proxy; check that the URL");
   }
 
-  @Test
-  void errorInMidStreamIsTheServersAndNotAParsers() {
-    byte[] frame = CompressedFrames.compress(ONE_BLOCK, 0, ONE_BLOCK.length);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void errorInMidStreamIsTheServersAndNotAParsers(boolean compressed) {
+    ask(compressed);
+    byte[] frame = frame(compressed, ONE_BLOCK);
     byte[] error =
         text(
             "\r\n__exception__\r\nabcdef\r\nCode: 153. DB::Exception: Division by zero. (ILLEGAL_DIVISION) (version 26.7)\n99 abcdef\r\n__exception__\r\n");
@@ -160,19 +179,21 @@ final class HttpClickHouseTest {
     failsWith(
         ErrorCode.DIVISION_BY_ZERO, this::readAll, "Division by zero. (code 153 ILLEGAL_DIVISION)");
 
-    byte[] inFrame = CompressedFrames.compress(error, 0, error.length);
+    byte[] inFrame = frame(compressed, error);
     server.answer(HEAD_CHUNKED, chunks(true, frame, inFrame), false);
     failsWith(ErrorCode.DIVISION_BY_ZERO, this::readAll, "Division by zero.");
   }
 
-  @Test
-  void answerThatEndsEarlyIsAnError() {
-    byte[] frame = CompressedFrames.compress(ONE_BLOCK, 0, ONE_BLOCK.length);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answerThatEndsEarlyIsAnError(boolean compressed) {
+    ask(compressed);
+    byte[] frame = frame(compressed, ONE_BLOCK);
     server.answer(HEAD_CHUNKED, chunks(false, frame), true);
     failsWith(ErrorCode.CLICKHOUSE_BROKE_OFF, this::readAll, "ended early");
-    server.answer(HEAD_CHUNKED, chunks(true, Arrays.copyOf(frame, 30)), true);
+    server.answer(HEAD_CHUNKED, chunks(true, Arrays.copyOf(frame, frame.length - 3)), true);
     failsWith(ErrorCode.CLICKHOUSE_BROKE_OFF, this::readAll, "ended early");
-    byte[] half = CompressedFrames.compress(ONE_BLOCK, 0, ONE_BLOCK.length - 1);
+    byte[] half = frame(compressed, Arrays.copyOf(ONE_BLOCK, ONE_BLOCK.length - 1));
     server.answer(HEAD_CHUNKED, chunks(true, half), true);
     failsWith(ErrorCode.CLICKHOUSE_BROKE_OFF, this::readAll, "ended early");
   }

@@ -60,12 +60,24 @@ class OwnClientTest {
             List.of(tail),
             "own-1",
             Duration.ofSeconds(20));
-    assertThat(longs(statement)).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(longs(client, statement)).containsExactly(2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void answersAreTheSameInCompressedFrames() {
+    ClickHouseStatement statement =
+        ClickHouseStatement.of("SELECT number FROM numbers(200000) WHERE number % 20000 = 7");
+    List<Long> plain = longs(client, statement);
+    assertThat(plain).contains(7L, 180_007L);
+    URI url = URI.create(SharedEngine.url() + "?compress=1");
+    try (HttpClickHouse compressing = new HttpClickHouse(new ClickHouseEndpoint(url, "", ""))) {
+      assertThat(longs(compressing, statement)).isEqualTo(plain);
+    }
   }
 
   @Test
   void errorsKeepTheirMeaning() {
-    assertThatThrownBy(() -> longs(ClickHouseStatement.of("SELECT * FROM nowhere_at_all")))
+    assertThatThrownBy(() -> longs(client, ClickHouseStatement.of("SELECT * FROM nowhere_at_all")))
         .isInstanceOfSatisfying(
             TimestoreException.class, e -> assertThat(e.getMessage()).contains("nowhere_at_all"));
     ClickHouseStatement endless =
@@ -76,17 +88,17 @@ class OwnClientTest {
             List.of(),
             null,
             Duration.ofSeconds(1));
-    assertThatThrownBy(() -> longs(endless))
+    assertThatThrownBy(() -> longs(client, endless))
         .isInstanceOfSatisfying(
             TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
     ClickHouseStatement breaks =
         ClickHouseStatement.of("SELECT number, throwIf(number = 20000000) FROM numbers(100000000)");
-    assertThatThrownBy(() -> longs(breaks)).isInstanceOf(TimestoreException.class);
+    assertThatThrownBy(() -> longs(client, breaks)).isInstanceOf(TimestoreException.class);
   }
 
-  private static List<Long> longs(ClickHouseStatement statement) {
+  private static List<Long> longs(HttpClickHouse asked, ClickHouseStatement statement) {
     List<Long> values = new ArrayList<>();
-    try (ClickHouseResult result = client.query(statement)) {
+    try (ClickHouseResult result = asked.query(statement)) {
       for (NativeBlock block = result.next(); block != null; block = result.next()) {
         for (int row = 0; row < Math.min(block.rows(), 10); row++) {
           values.add(block.columns().get(0).getLong(row));
