@@ -26,12 +26,12 @@ final class BlockRows implements RowSource {
   private ColumnVector[] values = NONE;
 
   /** Per column the map of its NULLs, {@link #NO_NULLS}, or null if the vector must be asked. */
-  private byte @Nullable [][] nulls = {};
+  private byte[] @Nullable [] nulls = {};
 
   /** Per column its numbers, once one of them was asked for. */
-  private long @Nullable [][] wholes = {};
+  private long[] @Nullable [] wholes = {};
 
-  private double @Nullable [][] floatings = {};
+  private double[] @Nullable [] floatings = {};
   private int rowsOfBlock;
   private @Nullable NativeBlock ahead;
   private int row;
@@ -57,11 +57,11 @@ final class BlockRows implements RowSource {
     vectors = next == null ? NONE : next.columns().toArray(NONE);
     values = vectors.clone();
     Arrays.setAll(values, column -> vectors[column].values());
-    nulls = new byte @Nullable [vectors.length][];
+    nulls = new byte[vectors.length][];
     Arrays.setAll(
         nulls, column -> vectors[column].neverNull() ? NO_NULLS : vectors[column].nulls());
-    wholes = new long @Nullable [vectors.length][];
-    floatings = new double @Nullable [vectors.length][];
+    wholes = new long[vectors.length][];
+    floatings = new double[vectors.length][];
     rowsOfBlock = next == null ? 0 : next.rows();
   }
 
@@ -158,9 +158,7 @@ final class BlockRows implements RowSource {
 
   @Override
   public @Nullable Object value(int column) {
-    return isNull(column)
-        ? null
-        : value(values[column], row, types.get(column), names[column]);
+    return isNull(column) ? null : value(values[column], row, types.get(column), names[column]);
   }
 
   /** A value that is not NULL in the form that the driver hands on. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class WallClock {
   private @Nullable TimeZone zone;
 
   Timestamp at(LocalDateTime time) {
-    return at(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+    return at(time.toEpochSecond(ZoneOffset.UTC), time.get(ChronoField.NANO_OF_SECOND));
   }
 
   /**

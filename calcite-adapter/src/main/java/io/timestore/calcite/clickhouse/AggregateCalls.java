@@ -156,13 +156,11 @@ final class AggregateCalls {
   private static AggregateText count(List<Argument> arguments, Options options) {
     String filter = options.filter();
     if (arguments.isEmpty()) {
-      return AggregateText.count(
-          filter == null ? "count()" : "countIf(" + filter + ")");
+      return AggregateText.count(filter == null ? "count()" : "countIf(" + filter + ")");
     }
     if (arguments.size() == 1) {
       String name = options.approximate() ? "uniq" : options.distinct() ? "uniqExact" : "count";
-      return AggregateText.count(
-          options.notDistinct().call(name, arguments.get(0).text()));
+      return AggregateText.count(options.notDistinct().call(name, arguments.get(0).text()));
     }
     String known =
         arguments.stream()

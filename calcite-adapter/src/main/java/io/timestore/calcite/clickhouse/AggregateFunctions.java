@@ -179,8 +179,7 @@ final class AggregateFunctions {
     String condition = arguments.get(arguments.size() - 1).text();
     AggregateCalls.Options filtered = options.and(condition);
     return switch (name) {
-      case "count" ->
-          AggregateText.count("countIf(ifNull(" + filtered.filter() + ", false))");
+      case "count" -> AggregateText.count("countIf(ifNull(" + filtered.filter() + ", false))");
       case "sum" -> AggregateCalls.sum(values.get(0), filtered);
       default -> typed(filtered.call(name + "OrNull", texts(values)), options);
     };

@@ -110,8 +110,7 @@ final class GroupWriter {
               : "toInt64(grouping(" + String.join(", ", keys) + "))");
     }
     if (kind == SqlKind.LITERAL_AGG) {
-      return AggregateText.of(
-          rels.expressions(i -> inner.get(i).get()).write(call.rexList.get(0)));
+      return AggregateText.of(rels.expressions(i -> inner.get(i).get()).write(call.rexList.get(0)));
     }
     if (call.distinctKeys != null || !call.rexList.isEmpty()) {
       throw Refusals.unsupported("WITHIN DISTINCT in " + call);

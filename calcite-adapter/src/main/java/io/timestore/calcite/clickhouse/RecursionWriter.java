@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RepeatUnion;
@@ -91,7 +92,7 @@ final class RecursionWriter {
       list.put(
           names.get(i), () -> ExpressionWriter.typed(Casts.convert(column.get(), from, to), to));
     }
-    block.project(list, false);
+    block.project(list, Set.of());
     return block;
   }
 

@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link ClickHouse} over HTTP/1.1 with pooled blocking connections. Answers come as Native
- * blocks, compressed unless the server is on this machine. An INSERT is sent once and never again; a query is sent a second time if its
- * pooled connection turns out to be dead before any byte of the answer.
+ * {@link ClickHouse} over HTTP/1.1 with pooled blocking connections. Answers come as Native blocks,
+ * compressed unless the server is on this machine. An INSERT is sent once and never again; a query
+ * is sent a second time if its pooled connection turns out to be dead before any byte of the
+ * answer.
  */
 public final class HttpClickHouse implements ClickHouse {
   private static final Logger LOG = LoggerFactory.getLogger(HttpClickHouse.class);

@@ -139,7 +139,8 @@ final class HttpClickHouseTest {
         404,
         60,
         text(
-            "Code: 60. DB::Exception: Unknown table 'x'. (UNKNOWN_TABLE) (version 26.7.3.1 (official build))\n"));
+            "Code: 60. DB::Exception: Unknown table 'x'. (UNKNOWN_TABLE) (version 26.7.3.1"
+                + " (official build))\n"));
     failsWith(
         ErrorCode.UNKNOWN_TABLE,
         this::select,
@@ -147,7 +148,8 @@ final class HttpClickHouseTest {
 
     byte[] syntax =
         text(
-            "Code: 62. DB::Exception: Syntax error: failed at position 8 (line 1, col 8). (SYNTAX_ERROR)");
+            "Code: 62. DB::Exception: Syntax error: failed at position 8 (line 1, col 8)."
+                + " (SYNTAX_ERROR)");
     server.error(400, 62, CompressedFrames.compress(syntax, 0, syntax.length));
     failsWith(ErrorCode.SYNTAX, this::select, "(line 1, col 8). (code 62 SYNTAX_ERROR)");
 
@@ -157,7 +159,8 @@ final class HttpClickHouseTest {
         500,
         241,
         text(
-            "Code: 241. DB::Exception: (total) memory limit exceeded: would use 2 GiB. (MEMORY_LIMIT_EXCEEDED) (version 26.1)"));
+            "Code: 241. DB::Exception: (total) memory limit exceeded: would use 2 GiB."
+                + " (MEMORY_LIMIT_EXCEEDED) (version 26.1)"));
     failsWith(
         ErrorCode.CLICKHOUSE_ERROR,
         () -> clickHouse.execute(ClickHouseStatement.of("x")),
@@ -174,7 +177,15 @@ final class HttpClickHouseTest {
     byte[] frame = frame(compressed, ONE_BLOCK);
     byte[] error =
         text(
-            "\r\n__exception__\r\nabcdef\r\nCode: 153. DB::Exception: Division by zero. (ILLEGAL_DIVISION) (version 26.7)\n99 abcdef\r\n__exception__\r\n");
+            String.join(
+                "\r\n",
+                "",
+                "__exception__",
+                "abcdef",
+                "Code: 153. DB::Exception: Division by zero. (ILLEGAL_DIVISION) (version 26.7)",
+                "99 abcdef",
+                "__exception__",
+                ""));
     server.answer(HEAD_CHUNKED, chunks(false, frame, error), true);
     failsWith(
         ErrorCode.DIVISION_BY_ZERO, this::readAll, "Division by zero. (code 153 ILLEGAL_DIVISION)");

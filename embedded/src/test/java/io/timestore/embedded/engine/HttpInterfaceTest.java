@@ -229,7 +229,8 @@ class HttpInterfaceTest {
             () ->
                 SharedEngine.sql(
                     "?query_id=victim",
-                    "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"));
+                    "SELECT count() FROM numbers(1000000000000) WHERE NOT"
+                        + " ignore(sipHash64(number))"));
     running.start();
     for (int i = 0; i < 100 && running.isAlive(); i++) {
       SharedEngine.sql("KILL QUERY WHERE query_id = 'victim' SYNC");
