@@ -51,7 +51,8 @@ final class RedisCaptures {
             capture(
                 from.get(i).lane(),
                 (List<KeyValue<String, byte[]>>) RedisConnections.await(answers.get(2 * i)),
-                (List<StreamMessage<String, byte[]>>) RedisConnections.await(answers.get(2 * i + 1)),
+                (List<StreamMessage<String, byte[]>>)
+                    RedisConnections.await(answers.get(2 * i + 1)),
                 certified));
       }
       return captures;
