@@ -19,6 +19,9 @@ final class ExactTypeSystem extends RelDataTypeSystemImpl {
   private static final int DECIMAL_DIGITS = 76;
   private static final int SUM_DIGITS = 38;
 
+  /** How many digits a sum of as many rows as there can be has more than what is summed. */
+  private static final int ROW_DIGITS = 19;
+
   private ExactTypeSystem() {}
 
   @Override
@@ -67,7 +70,8 @@ final class ExactTypeSystem extends RelDataTypeSystemImpl {
           case DECIMAL ->
               factory.createSqlType(
                   SqlTypeName.DECIMAL,
-                  argument.getPrecision() <= SUM_DIGITS / 2 ? SUM_DIGITS : DECIMAL_DIGITS,
+                  Math.min(
+                      DECIMAL_DIGITS, Math.max(SUM_DIGITS, argument.getPrecision() + ROW_DIGITS)),
                   argument.getScale());
           default -> argument;
         };
