@@ -59,7 +59,8 @@ final class ExternalTables implements AutoCloseable {
     if (files.isEmpty()) {
       return sql;
     }
-    if (new SqlLexer(SqlText.utf8(sql), sql.length()).next().is("SELECT")) {
+    byte[] text = SqlText.utf8(sql);
+    if (new SqlLexer(text, text.length).next().is("SELECT")) {
       List<String> queries = new ArrayList<>();
       for (String name : files.keySet()) {
         queries.add(SqlText.identifier(name) + " AS (" + rows(name) + ")");

@@ -79,6 +79,7 @@ class HttpInterfaceTest {
         "SELECT count(), max(n) FROM tail WHERE n IN (SELECT n FROM tail)|4;9|2\t9",
         "WITH 3 AS three SELECT count() * three FROM tail|4;9|6",
         "(SELECT sum(n) FROM tail)|4;9|13",
+        "SELECT count() AS `Zürich ☃ it''s` FROM tail|4;9|2",
         "INSERT INTO FUNCTION null('n Int64') SELECT n FROM tail|4;9|",
         "SELECT count() FROM tail||0",
       })
