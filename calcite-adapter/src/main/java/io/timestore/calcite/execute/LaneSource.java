@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ final class LaneSource {
   private final HotBuffer hotBuffer;
   private final CatalogReader catalog;
 
-  LaneSource(HotBuffer hotBuffer, CatalogReader catalog) {
-    this.tails = new TailCache(hotBuffer);
+  LaneSource(HotBuffer hotBuffer, CatalogReader catalog, LongSupplier nanoTime) {
+    this.tails = new TailCache(hotBuffer, nanoTime);
     this.hotBuffer = hotBuffer;
     this.catalog = catalog;
   }

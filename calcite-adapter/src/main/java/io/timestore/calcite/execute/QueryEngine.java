@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,19 @@ public final class QueryEngine {
       CatalogReader catalog,
       Duration catalogMaxAge,
       Clock clock) {
+    this(clickHouse, hotBuffer, catalog, catalogMaxAge, clock, System::nanoTime);
+  }
+
+  QueryEngine(
+      ClickHouse clickHouse,
+      HotBuffer hotBuffer,
+      CatalogReader catalog,
+      Duration catalogMaxAge,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.clickHouse = clickHouse;
-    this.lanes = new LaneSource(hotBuffer, catalog);
-    this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
+    this.lanes = new LaneSource(hotBuffer, catalog, nanoTime);
+    this.catalog = new CatalogCache(catalog, catalogMaxAge, nanoTime);
     this.plans = new StatementPlans(this.catalog, new NativeDescriber(clickHouse));
     this.clock = clock;
     this.runner = new StatementRunner(clickHouse, lanes.tails());

@@ -43,6 +43,7 @@ public final class TestStore {
   final Map<LaneId, Long> published = new HashMap<>();
   int catalogReads;
   int merged;
+  private volatile Duration skipped = Duration.ZERO;
 
   public TestStore(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
@@ -50,7 +51,17 @@ public final class TestStore {
     run("CREATE DATABASE " + database);
     this.engine =
         new QueryEngine(
-            clickHouse, hotBuffer, catalog, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC));
+            clickHouse,
+            hotBuffer,
+            catalog,
+            Duration.ofHours(1),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> System.nanoTime() + skipped.toNanos());
+  }
+
+  /** Lets time go by for the engine. */
+  void skip(Duration time) {
+    skipped = skipped.plus(time);
   }
 
   final CatalogReader catalog =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,14 @@ public final class TailCache {
           0);
 
   private final HotBuffer hotBuffer;
+  private final LongSupplier nanoTime;
   private final Map<LaneId, Held> held = new ConcurrentHashMap<>();
 
   /**
    * A tail.
    *
    * @param run the run of the server that it was fetched from, null if it was not
-   * @param since when it was first found as it is, {@link System#nanoTime}
+   * @param since when it was first found as it is, nanoseconds
    * @param foundAt when it was last found
    */
   private record Held(LaneTail tail, @Nullable String run, long since, long foundAt) {
@@ -65,7 +67,17 @@ public final class TailCache {
   }
 
   public TailCache(HotBuffer hotBuffer) {
+    this(hotBuffer, System::nanoTime);
+  }
+
+  /**
+   * A cache with a clock of its own.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public TailCache(HotBuffer hotBuffer, LongSupplier nanoTime) {
     this.hotBuffer = hotBuffer;
+    this.nanoTime = nanoTime;
   }
 
   /** Captures the lanes at one instant; answers in their order. */
@@ -78,7 +90,7 @@ public final class TailCache {
    * looked, and nothing is being inserted; else null. Asks nobody.
    */
   public @Nullable RestingLanes atRest(List<LaneId> lanes) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     long rest = Long.MAX_VALUE;
     List<LaneTail> tails = new ArrayList<>(lanes.size());
     List<String> runs = new ArrayList<>(lanes.size());
@@ -102,7 +114,7 @@ public final class TailCache {
    */
   public boolean stillAtRest(RestingLanes resting) {
     LaneStates now = hotBuffer.look(resting.lanes());
-    long at = System.nanoTime();
+    long at = nanoTime.getAsLong();
     for (int i = 0; i < resting.lanes().size(); i++) {
       if (!resting.tails().get(i).state().equals(now.states().get(i))
           || !resting.runs().get(i).equals(now.run())) {
@@ -155,7 +167,7 @@ public final class TailCache {
   }
 
   private List<Held> extend(List<LaneId> lanes, List<Held> before, List<LaneCapture> captures) {
-    long at = System.nanoTime();
+    long at = nanoTime.getAsLong();
     List<Held> found = new ArrayList<>(lanes.size());
     for (int i = 0; i < lanes.size(); i++) {
       LaneTail tail = extend(lanes.get(i), before.get(i).tail(), captures.get(i));
