@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +176,8 @@ final class ArrayCalls {
 
   /**
    * Whether a value is one of an array's, where NULL and false are the same and the array is the
-   * same for all rows: ClickHouse looks up its keys by it. Null for all other conditions.
+   * same for all rows: ClickHouse looks up its keys by it. Null for all other conditions, and for
+   * floating-point numbers, of which IN keeps 0.0 and -0.0 apart.
    */
   static @Nullable String condition(RexNode node, ExpressionWriter e) {
     if (!(node instanceof RexCall call)
@@ -183,13 +185,15 @@ final class ArrayCalls {
         || call.getOperands().size() != 2) {
       return null;
     }
+    RexNode value = call.getOperands().get(0);
     RexNode array = call.getOperands().get(1);
     if (!isArray(array.getType())
+        || SqlTypeUtil.isApproximateNumeric(value.getType())
         || !RelOptUtil.InputFinder.bits(array).isEmpty()
         || !RexUtil.isDeterministic(array)) {
       return null;
     }
-    Sides sides = Sides.of(call.getOperands().get(0), array, e);
+    Sides sides = Sides.of(value, array, e);
     return "(" + sides.value() + " IN " + sides.elements() + ")";
   }
 

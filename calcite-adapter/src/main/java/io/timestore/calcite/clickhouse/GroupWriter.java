@@ -1,9 +1,11 @@
 package io.timestore.calcite.clickhouse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
@@ -23,7 +25,10 @@ final class GroupWriter {
   SelectBlock write(Aggregate aggregate) {
     SelectBlock input = rels.write(aggregate.getInput());
     input.dropUselessOrder();
-    if (input.isGrouped() || input.isWindowed() || input.isSorted() || hasConstantKey(aggregate)) {
+    if (input.isGrouped()
+        || input.isWindowed()
+        || input.isSorted()
+        || needsColumns(aggregate, input)) {
       input = rels.wrap(input, aggregate.getInput().getRowType());
     }
     SelectBlock block = input;
@@ -54,7 +59,7 @@ final class GroupWriter {
   private Supplier<String> key(
       Aggregate aggregate, Supplier<String> expression, List<String> keys) {
     String text = expression.get();
-    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || text.indexOf('(') < 0) {
+    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || !isComputed(text)) {
       keys.add(text);
       return expression;
     }
@@ -63,11 +68,28 @@ final class GroupWriter {
     return () -> alias;
   }
 
-  /** In grouping sets ClickHouse takes columns only, and no constants. */
-  private static boolean hasConstantKey(Aggregate aggregate) {
-    return aggregate.getGroupType() != Aggregate.Group.SIMPLE
-        && aggregate.getGroupSet().asList().stream()
-            .anyMatch(key -> Constants.expression(aggregate.getInput(), key) != null);
+  private static boolean isComputed(String text) {
+    return text.indexOf('(') >= 0;
+  }
+
+  /**
+   * Whether keys of grouping sets are no columns, or two of them the same: ClickHouse takes columns
+   * only, knows each one once, and leaves out what it finds to be a constant.
+   */
+  private static boolean needsColumns(Aggregate aggregate, SelectBlock input) {
+    if (aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
+      return false;
+    }
+    Set<String> columns = new HashSet<>();
+    for (int key : aggregate.getGroupSet()) {
+      String text = input.columnSupplier(key).get();
+      if (isComputed(text)
+          || !columns.add(text)
+          || Constants.expression(aggregate.getInput(), key) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String clause(

@@ -8,6 +8,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -58,8 +59,24 @@ final class LogicCalls {
         operator,
         (c, e) -> {
           List<String> sides = sides(c.getOperands().get(0), c.getOperands().get(1), e, sign);
-          return "(" + sides.get(0) + sign + sides.get(1) + ")";
+          return matchesFloating(c)
+              ? "(NOT (" + String.join(sign.equals(" = ") ? " <> " : " = ", sides) + "))"
+              : "(" + sides.get(0) + sign + sides.get(1) + ")";
         });
+  }
+
+  /**
+   * Whether a floating-point number is compared with a value from outside the row. ClickHouse makes
+   * IN of several such equalities and NOT IN of several inequalities, where 0.0 is not -0.0 and NaN
+   * is NaN; of what stands behind NOT it makes none.
+   */
+  private static boolean matchesFloating(RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    boolean equality = call.getKind() == SqlKind.EQUALS || call.getKind() == SqlKind.NOT_EQUALS;
+    return equality
+        && operands.stream().anyMatch(RexUtil::isConstant)
+        && operands.stream()
+            .anyMatch(o -> !RexUtil.isConstant(o) && SqlTypeUtil.isApproximateNumeric(o.getType()));
   }
 
   /** Both sides in types that ClickHouse compares by value. */
@@ -135,7 +152,12 @@ final class LogicCalls {
     List<String> texts = new ArrayList<>();
     for (Object range : points.rangeSet.asRanges()) {
       Comparable<?> point = ((com.google.common.collect.Range<?>) range).lowerEndpoint();
-      texts.add(e.write(e.rexBuilder().makeLiteral(point, type, true, true)));
+      if (point instanceof Double number && number == 0) {
+        // An IN keeps 0.0 and -0.0 apart.
+        texts.addAll(List.of("0.0", "-0.0"));
+      } else {
+        texts.add(e.write(e.rexBuilder().makeLiteral(point, type, true, true)));
+      }
     }
     return "(" + e.write(value) + " " + word + " (" + String.join(", ", texts) + "))";
   }

@@ -147,12 +147,9 @@ final class Expressions {
     return Expr.of(kind, form, form, clickForm, parts);
   }
 
-  /**
-   * Whether ClickHouse truncates downwards: it truncates constants before 1970 to 1970, and
-   * fractions of seconds before it towards it.
-   */
-  private static boolean isTruncated(String unit, Expr time) {
-    return !unit.equals("SECOND") && time.ours().matches("(?s).*\\ba\\d+\\..*");
+  /** Truncates downwards: ClickHouse's other functions drop fractions before 1970 upwards. */
+  private static String truncated(String form) {
+    return "toDateTime64(" + form.replace("%s", "toStartOfSecond(%s)") + ", 6, 'UTC')";
   }
 
   private Expr clock(Scope scope, int depth) {
@@ -166,7 +163,7 @@ final class Expressions {
     String form = "time_bucket(INTERVAL " + width + ", %s)";
     String click =
         width.contains("HOUR") || width.contains("MINUTE")
-            ? "toDateTime64(toStartOfInterval(%s, INTERVAL " + width + "), 6, 'UTC')"
+            ? truncated("toStartOfInterval(%s, INTERVAL " + width + ")")
             : null;
     return Expr.of(Kind.TIME, form, form, click, time);
   }
@@ -286,7 +283,7 @@ final class Expressions {
             Kind.TIME,
             "FLOOR(%s TO " + unit + ")",
             "CAST(date_trunc('" + unit + "', %s) AS TIMESTAMP)",
-            isTruncated(unit, a) ? "toDateTime64(date_trunc('" + unit + "', %s), 6, 'UTC')" : null,
+            truncated("date_trunc('" + unit + "', %s)"),
             a);
       }
       case 4 ->
@@ -298,9 +295,8 @@ final class Expressions {
       case 5 -> {
         String unit = one(TIME_UNITS);
         String form = "date_trunc('" + unit + "', %s)";
-        String click = "toDateTime64(" + form + ", 6, 'UTC')";
         String duck = "CAST(" + form + " AS TIMESTAMP)";
-        yield Expr.of(Kind.TIME, form, duck, isTruncated(unit, a) ? click : null, a);
+        yield Expr.of(Kind.TIME, form, duck, truncated(form), a);
       }
       case 6 -> bucket(a);
       default -> {

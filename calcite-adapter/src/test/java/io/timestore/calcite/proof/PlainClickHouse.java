@@ -33,6 +33,9 @@ final class PlainClickHouse {
           Map.entry("enable_extended_results_for_datetime_functions", "1"),
           Map.entry("output_format_decimal_trailing_zeros", "1"),
           Map.entry("allow_experimental_correlated_subqueries", "1"),
+          // An IN made of comparisons keeps 0.0 and -0.0 apart.
+          Map.entry("optimize_min_equality_disjunction_chain_length", "4294967295"),
+          Map.entry("optimize_min_inequality_conjunction_chain_length", "4294967295"),
           Map.entry("session_timezone", "UTC"));
 
   private final ClickHouse clickHouse;

@@ -210,12 +210,13 @@ final class Sources {
             "(SELECT " + call + " FROM %s)",
             value == null ? Expr.text(Kind.INT, "1") : value,
             inner.text())
-        : Expr.of(
-            Kind.INT,
-            "(SELECT " + call + " FROM %s WHERE %s = %s)",
-            value,
-            inner.text(),
-            key,
-            outer);
+        : correlated(
+            "(SELECT " + call + " FROM %s WHERE %s = %s)", value, inner.text(), key, outer);
+  }
+
+  /** ClickHouse's correlated COUNT of nothing is NULL. */
+  private static Expr correlated(String form, Expr... parts) {
+    String click = form.contains("COUNT") ? "ifNull(" + form + ", 0)" : form;
+    return Expr.of(Kind.INT, form, form, click, parts);
   }
 }

@@ -83,6 +83,9 @@ final class Values {
     if (Double.compare(a, b) == 0 || a == b) {
       return true;
     }
+    if (Double.isInfinite(a) || Double.isInfinite(b)) {
+      return false;
+    }
     double difference = Math.abs(a - b);
     return difference <= (oneIsExact ? ABSOLUTE : RELATIVE)
         || difference <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
