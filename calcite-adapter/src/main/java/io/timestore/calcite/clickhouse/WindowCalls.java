@@ -85,6 +85,11 @@ final class WindowCalls {
   }
 
   private static String aggregate(RexOver over, ExpressionWriter e) {
+    WindowClause clause = WindowClause.of(over.getWindow(), e);
+    if (countsOneNullable(over)) {
+      String counted = e.write(over.getOperands().get(0));
+      return "toInt64(countIf(isNotNull(" + counted + "))" + clause.framed() + ")";
+    }
     List<AggregateCalls.Argument> arguments = new ArrayList<>();
     for (RexNode operand : over.getOperands()) {
       RexLiteral constant = operand instanceof RexLiteral literal ? literal : null;
@@ -95,8 +100,15 @@ final class WindowCalls {
     AggregateCalls.Options options =
         new AggregateCalls.Options(
             over.isDistinct(), false, null, List.of(), false, true, over.getType());
-    WindowClause clause = WindowClause.of(over.getWindow(), e);
     return AggregateCalls.write(over.getAggOperator(), arguments, options).sql(clause.framed());
+  }
+
+  /** Of no rows, ClickHouse's count(x) over a window looks for a part of x that it did not read. */
+  private static boolean countsOneNullable(RexOver over) {
+    return over.getAggOperator().getKind() == SqlKind.COUNT
+        && !over.isDistinct()
+        && over.getOperands().size() == 1
+        && over.getOperands().get(0).getType().isNullable();
   }
 
   /** LAG and LEAD look at the whole partition, and at nothing beyond it is NULL or the default. */

@@ -181,10 +181,17 @@ public final class TestStore {
   }
 
   public static List<List<@Nullable Object>> rows(QueryAnswer answer) {
+    return rows(answer, Integer.MAX_VALUE);
+  }
+
+  /** At most so many rows of an answer. */
+  public static List<List<@Nullable Object>> rows(QueryAnswer answer, int most) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     List<RelDataType> types = answer.columns().stream().map(ResultColumn::type).toList();
-    for (NativeBlock block = answer.next(); block != null; block = answer.next()) {
-      for (int row = 0; row < block.rows(); row++) {
+    for (NativeBlock block = answer.next();
+        block != null && rows.size() < most;
+        block = answer.next()) {
+      for (int row = 0; row < block.rows() && rows.size() < most; row++) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < block.columns().size(); i++) {
           values.add(value(block.columns().get(i), row, types.get(i)));

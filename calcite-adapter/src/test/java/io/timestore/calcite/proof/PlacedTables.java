@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PlacedTables {
   static final String SCHEMA = TestStore.DATASET;
 
+  /** Longer answers would fill a small heap. */
+  static final int MOST_ROWS = 100_000;
+
   private final Placement placement;
   private final TestStore store;
 
@@ -97,13 +100,13 @@ final class PlacedTables {
     return placement.name();
   }
 
-  /** Runs a statement. */
+  /** Runs a statement; of more rows than {@link #MOST_ROWS} it answers one more than these. */
   Answer answer(String sql, List<@Nullable Object> parameters, MergeStrategy strategy) {
     ReadOptions options = ReadOptions.DEFAULT.withStrategy(strategy);
     QueryRequest request =
         new QueryRequest(sql, SCHEMA, parameters, UUID.randomUUID().toString(), null, 0, options);
     try (QueryAnswer answer = store.execute(request)) {
-      List<List<@Nullable Object>> rows = TestStore.rows(answer);
+      List<List<@Nullable Object>> rows = TestStore.rows(answer, MOST_ROWS + 1);
       List<ResultColumn> columns = answer.columns();
       List<List<@Nullable Object>> normal = new ArrayList<>();
       for (List<@Nullable Object> row : rows) {

@@ -146,6 +146,16 @@ record Query(
     return new Query(with, list, distinct, from, where, groups, grouping, having, end, word, other);
   }
 
+  /** How many rows it has, and how many different values in each column. */
+  Query counted() {
+    List<Expr> counts = new ArrayList<>();
+    counts.add(Expr.text(Kind.INT, "COUNT(*)"));
+    for (int i = 0; i < list.size(); i++) {
+      counts.add(Expr.text(Kind.INT, "COUNT(DISTINCT c" + i + ")"));
+    }
+    return of(counts, false, Expr.of(Kind.BOOL, "(%s) AS q", statement()), List.of());
+  }
+
   /** Simpler queries, any of which may show the same difference. */
   List<Query> simpler() {
     List<Query> simpler = new ArrayList<>();
