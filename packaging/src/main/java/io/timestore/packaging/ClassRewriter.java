@@ -1,0 +1,68 @@
+package io.timestore.packaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Takes the lambdas and the records' methods out of what the JVM makes for one class. */
+final class ClassRewriter {
+  private static final int CONSTANT_INVOKE_DYNAMIC = 18;
+
+  private ClassRewriter() {}
+
+  /** The class, first, and the classes of its lambdas. */
+  static List<WrittenClass> rewrite(byte[] code, PrivateMethods privates) {
+    ClassReader reader = new Reader(code);
+    List<WrittenClass> written = new ArrayList<>();
+    if (!linksAtRunTime(reader)) {
+      return List.of(new WrittenClass(reader.getClassName(), code));
+    }
+    ClassNode owner = new ClassNode();
+    reader.accept(owner, 0);
+    LambdaSites lambdas = new LambdaSites(owner, privates, written);
+    for (MethodNode method : List.copyOf(owner.methods)) {
+      for (AbstractInsnNode instruction : method.instructions.toArray()) {
+        if (!(instruction instanceof InvokeDynamicInsnNode site)) {
+          continue;
+        }
+        switch (site.bsm.getOwner()) {
+          case "java/lang/invoke/LambdaMetafactory" -> lambdas.replace(method, site);
+          case "java/lang/runtime/ObjectMethods" -> RecordMethods.write(owner, method, site);
+          default -> {} // texts put together, mostly, and few
+        }
+      }
+    }
+    ClassWriter writer = new ClassWriter(0);
+    owner.accept(writer);
+    written.add(0, new WrittenClass(owner.name, writer.toByteArray()));
+    return written;
+  }
+
+  private static boolean linksAtRunTime(ClassReader reader) {
+    for (int i = 1; i < reader.getItemCount(); i++) {
+      int item = reader.getItem(i);
+      if (item > 0 && reader.readByte(item - 1) == CONSTANT_INVOKE_DYNAMIC) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Accepts type annotations that end behind their method, as the shade plugin writes some. */
+  private static final class Reader extends ClassReader {
+    Reader(byte[] code) {
+      super(code);
+    }
+
+    @Override
+    protected Label readLabel(int offset, Label[] labels) {
+      return super.readLabel(Math.min(offset, labels.length - 1), labels);
+    }
+  }
+}
