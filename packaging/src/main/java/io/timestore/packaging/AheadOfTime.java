@@ -15,8 +15,8 @@ import java.util.zip.ZipOutputStream;
  * method references, and the methods of records. A first statement of the driver meets about 700 of
  * them; to make them took a sixth of all the time that the processor spent until its answer.
  *
- * <p>Lambdas that can be serialized or have more than one interface stay as they are. The same jar
- * gives the same jar.
+ * <p>Lambdas that can be serialized, have more than one interface, or call what is protected stay
+ * as they are. The same jar gives the same jar.
  */
 public final class AheadOfTime {
   private AheadOfTime() {}
@@ -37,11 +37,11 @@ public final class AheadOfTime {
   }
 
   private static void copy(JarFile from, ZipOutputStream to) throws IOException {
-    PrivateMethods privates = new PrivateMethods(from);
+    MethodAccess methods = new MethodAccess(from);
     for (ZipEntry entry : Collections.list(from.entries())) {
       byte[] content = from.getInputStream(entry).readAllBytes();
       if (entry.getName().endsWith(".class")) {
-        for (WrittenClass written : ClassRewriter.rewrite(content, privates)) {
+        for (WrittenClass written : ClassRewriter.rewrite(content, methods)) {
           put(to, written.file(), entry.getTime(), written.code());
         }
       } else {

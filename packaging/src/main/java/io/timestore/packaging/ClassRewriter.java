@@ -17,7 +17,7 @@ final class ClassRewriter {
   private ClassRewriter() {}
 
   /** The class, first, and the classes of its lambdas. */
-  static List<WrittenClass> rewrite(byte[] code, PrivateMethods privates) {
+  static List<WrittenClass> rewrite(byte[] code, MethodAccess methods) {
     ClassReader reader = new Reader(code);
     List<WrittenClass> written = new ArrayList<>();
     if (!linksAtRunTime(reader)) {
@@ -25,7 +25,7 @@ final class ClassRewriter {
     }
     ClassNode owner = new ClassNode();
     reader.accept(owner, 0);
-    LambdaSites lambdas = new LambdaSites(owner, privates, written);
+    LambdaSites lambdas = new LambdaSites(owner, methods, written);
     for (MethodNode method : List.copyOf(owner.methods)) {
       for (AbstractInsnNode instruction : method.instructions.toArray()) {
         if (!(instruction instanceof InvokeDynamicInsnNode site)) {

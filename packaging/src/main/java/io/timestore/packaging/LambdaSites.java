@@ -16,22 +16,22 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * The lambdas and method references of one class. What they call may be private, and a class of its
  * own could not call that: a lambda's static body is opened to the package, anything else private
- * is called through a static method beside it. (Nest mates would do without, but Java 8 has none,
- * and most libraries are compiled for it.)
+ * is called through a static method beside it. What is protected stays the JVM's. (Nest mates would
+ * do without, but Java 8 has none, and most libraries are compiled for it.)
  */
 final class LambdaSites {
   private static final String BODY = "lambda$";
   private static final int STATIC_BODY = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
 
   private final ClassNode owner;
-  private final PrivateMethods privates;
+  private final MethodAccess methods;
   private final List<WrittenClass> written;
   private final int open;
   private final Map<Handle, Handle> bridges = new HashMap<>();
 
-  LambdaSites(ClassNode owner, PrivateMethods privates, List<WrittenClass> written) {
+  LambdaSites(ClassNode owner, MethodAccess methods, List<WrittenClass> written) {
     this.owner = owner;
-    this.privates = privates;
+    this.methods = methods;
     this.written = written;
     // Methods of interfaces are private or public.
     this.open = (owner.access & Opcodes.ACC_INTERFACE) == 0 ? 0 : Opcodes.ACC_PUBLIC;
@@ -40,7 +40,9 @@ final class LambdaSites {
   /** Has a class of its own make the object; the method's stack and frames are as before. */
   void replace(MethodNode method, InvokeDynamicInsnNode site) {
     Handle called = (Handle) site.bsmArgs[1];
-    if (!site.bsm.getName().equals("metafactory") || called.getOwner().startsWith("[")) {
+    if (!site.bsm.getName().equals("metafactory")
+        || called.getOwner().startsWith("[")
+        || methods.isProtected(called)) {
       return;
     }
     LambdaClass lambda =
@@ -62,7 +64,7 @@ final class LambdaSites {
   }
 
   private Handle reachable(Handle called) {
-    if (!privates.contain(called)) {
+    if (!methods.isPrivate(called)) {
       return called;
     }
     if (called.getOwner().equals(owner.name) && called.getName().startsWith(BODY)) {

@@ -73,6 +73,12 @@ public final class Samples implements Supplier<String> {
     return own + with;
   }
 
+  /** A method that only heirs may call. */
+  @SuppressWarnings("ProtectedMembersInFinalClass")
+  protected String guarded() {
+    return "guarded";
+  }
+
   private static long wide(Object one, long two) {
     return one.hashCode() + two;
   }
@@ -82,6 +88,8 @@ public final class Samples implements Supplier<String> {
     seen.add(bound.apply("!"));
     BiFunction<Samples, String, String> unbound = Samples::secret;
     seen.add(unbound.apply(this, "?"));
+    Supplier<String> ofHeirs = this::guarded;
+    seen.add(ofHeirs.get());
     BiFunction<Object, Long, Long> statics = Samples::wide;
     seen.add(statics.apply("a", 1L << 40));
     Function<String, Inner> constructor = Inner::new;

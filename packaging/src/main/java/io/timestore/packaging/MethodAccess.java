@@ -3,9 +3,7 @@ package io.timestore.packaging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -15,26 +13,34 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Knows which methods of a jar's classes are private. */
-final class PrivateMethods {
+/** Knows who may call the methods of a jar's classes. */
+final class MethodAccess {
   private final JarFile jar;
-  private final Map<String, Set<String>> known = new HashMap<>();
+  private final Map<String, Map<String, Integer>> known = new HashMap<>();
 
-  PrivateMethods(JarFile jar) {
+  MethodAccess(JarFile jar) {
     this.jar = jar;
   }
 
-  boolean contain(Handle method) {
-    return known
-        .computeIfAbsent(method.getOwner(), this::of)
-        .contains(method.getName() + method.getDesc());
+  boolean isPrivate(Handle method) {
+    return (of(method) & Opcodes.ACC_PRIVATE) != 0;
   }
 
-  private Set<String> of(String name) {
-    Set<String> privates = new HashSet<>();
+  boolean isProtected(Handle method) {
+    return (of(method) & Opcodes.ACC_PROTECTED) != 0;
+  }
+
+  private int of(Handle method) {
+    return known
+        .computeIfAbsent(method.getOwner(), this::read)
+        .getOrDefault(method.getName() + method.getDesc(), Opcodes.ACC_PUBLIC);
+  }
+
+  private Map<String, Integer> read(String name) {
+    Map<String, Integer> methods = new HashMap<>();
     ZipEntry entry = jar.getEntry(name + ".class");
     if (entry == null) {
-      return privates;
+      return methods;
     }
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {
@@ -45,9 +51,7 @@ final class PrivateMethods {
               String descriptor,
               @Nullable String signature,
               String @Nullable [] exceptions) {
-            if ((access & Opcodes.ACC_PRIVATE) != 0) {
-              privates.add(method + descriptor);
-            }
+            methods.put(method + descriptor, access);
             return null;
           }
         };
@@ -57,6 +61,6 @@ final class PrivateMethods {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name + " in " + jar.getName(), e);
     }
-    return privates;
+    return methods;
   }
 }
