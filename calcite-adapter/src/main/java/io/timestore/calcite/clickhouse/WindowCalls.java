@@ -62,7 +62,9 @@ final class WindowCalls {
       case FIRST_VALUE, LAST_VALUE ->
           kind.name().toLowerCase(Locale.ROOT)
               + "("
-              + e.write(over.getOperands().get(0))
+              + (over.getOperands().get(0).getType().isNullable()
+                  ? e.write(over.getOperands().get(0))
+                  : nullableOperand(over, 0, e))
               + ") "
               + (over.ignoreNulls() ? "IGNORE" : "RESPECT")
               + " NULLS"

@@ -6,20 +6,21 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code x IN (a, b)} in a CASE as comparisons: Calcite 1.42.0 loses such a list that stands
- * beside aggregates.
+ * Writes {@code x IN (a, b)} in a CASE or an ORDER BY as comparisons: Calcite 1.42.0 loses such a
+ * list that stands beside aggregates, and fails at one that aggregates are sorted by.
  */
 final class InLists extends SqlShuttle {
   /** Longer lists stay, so that nothing gets too deep. */
   private static final int MOST = 100;
 
-  private int cases;
+  private int places;
 
   private InLists() {}
 
@@ -30,12 +31,15 @@ final class InLists extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    cases += call.getKind() == SqlKind.CASE ? 1 : 0;
+    if (call instanceof SqlOrderBy sort) {
+      return ordered(sort);
+    }
+    places += call.getKind() == SqlKind.CASE ? 1 : 0;
     SqlNode node = super.visit(call);
-    cases -= call.getKind() == SqlKind.CASE ? 1 : 0;
+    places -= call.getKind() == SqlKind.CASE ? 1 : 0;
     boolean in = call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN;
     return in
-            && cases > 0
+            && places > 0
             && node instanceof SqlCall list
             && list.operand(1) instanceof SqlNodeList values
             && values.size() <= MOST
@@ -43,6 +47,19 @@ final class InLists extends SqlShuttle {
             && values.stream().noneMatch(InLists::isRow)
         ? compared(call.getKind(), list.operand(0), values.getList(), call.getParserPosition())
         : node;
+  }
+
+  private SqlNode ordered(SqlOrderBy sort) {
+    SqlNode query = sort.query.accept(this);
+    places++;
+    SqlNode keys = sort.orderList.accept(this);
+    places--;
+    return new SqlOrderBy(
+        sort.getParserPosition(),
+        query == null ? sort.query : query,
+        keys instanceof SqlNodeList list ? list : sort.orderList,
+        sort.offset,
+        sort.fetch);
   }
 
   /** Whether a value may be written twice: it holds no parameter and no query. */

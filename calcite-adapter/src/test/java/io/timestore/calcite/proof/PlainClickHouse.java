@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ final class PlainClickHouse {
           Map.entry("optimize_min_equality_disjunction_chain_length", "4294967295"),
           Map.entry("optimize_min_inequality_conjunction_chain_length", "4294967295"),
           Map.entry("session_timezone", "UTC"));
+
+  /** Texts and names in quotes, and decimal literals with the digits behind the point. */
+  private static final Pattern DECIMAL_OR_TEXT =
+      Pattern.compile("'[^']*'|\"[^\"]*\"|(?<![\\w.])\\d+\\.(\\d+)(?![\\w.])");
 
   private final ClickHouse clickHouse;
   private final Map<String, String> settings;
@@ -96,6 +102,32 @@ final class PlainClickHouse {
           });
     }
     return "(" + String.join(", ", texts) + ")";
+  }
+
+  /**
+   * Runs a query as it is written in our SQL, but for decimal literals, which are doubles in
+   * ClickHouse.
+   *
+   * @param like an answer that tells which columns hold truth values
+   */
+  Answer answerAsWritten(String sql, Answer like) {
+    List<Kind> kinds = new ArrayList<>();
+    for (int i = 0; i < like.labels().size(); i++) {
+      int column = i;
+      boolean truth = like.rows().stream().anyMatch(row -> row.get(column) instanceof Boolean);
+      kinds.add(truth ? Kind.BOOL : Kind.INT);
+    }
+    return answer(withDecimals(sql), kinds);
+  }
+
+  private static String withDecimals(String sql) {
+    return DECIMAL_OR_TEXT
+        .matcher(sql)
+        .replaceAll(
+            found ->
+                found.group(1) == null
+                    ? Matcher.quoteReplacement(found.group())
+                    : "toDecimal64('" + found.group() + "', " + found.group(1).length() + ")");
   }
 
   /** Runs a query written in ClickHouse's SQL, whose columns are of such kinds. */

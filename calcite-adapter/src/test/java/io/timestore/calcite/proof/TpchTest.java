@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The queries of TPC-H, wherever the rows are and however they are brought together. */
+/**
+ * The queries of TPC-H, wherever the rows are and however they are brought together, in DuckDB and
+ * in plain ClickHouse tables.
+ */
 final class TpchTest {
   private static final double SCALE =
       Double.parseDouble(System.getProperty("timestore.tpch.scale", "0.01"));
@@ -26,6 +29,7 @@ final class TpchTest {
   @TempDir private static Path directory;
   private static EngineForTests engine;
   private static DuckDb duckDb;
+  private static PlainClickHouse plain;
   private static final List<PlacedTables> PLACED = new ArrayList<>();
 
   @BeforeAll
@@ -33,7 +37,11 @@ final class TpchTest {
     engine = new EngineForTests(directory);
     duckDb = new DuckDb();
     List<SampleTable> tables = TpchTables.of(SCALE);
-    tables.forEach(table -> duckDb.load(table, directory));
+    plain = new PlainClickHouse(engine.client(), "plain");
+    for (SampleTable table : tables) {
+      duckDb.load(table, directory);
+      plain.load(table);
+    }
     for (Placement placement : Placement.standard(SEED)) {
       if (placement.kind() != Placement.Kind.INSERTING) {
         PLACED.add(new PlacedTables(engine.client(), "tpch", placement, tables, MEAN_ROWS));
@@ -61,6 +69,9 @@ final class TpchTest {
   void sameAnswerEverywhere(String sql) throws SQLException {
     Answer expected = duckDb.answer(sql);
     boolean ordered = sql.contains("\nORDER BY");
+    assertThat(Comparison.difference(expected, plain.answerAsWritten(sql, expected), ordered))
+        .as("in a plain table")
+        .isNull();
     for (PlacedTables tables : PLACED) {
       for (MergeStrategy strategy : List.of(MergeStrategy.SHIP_TAIL, MergeStrategy.MERGE_HERE)) {
         if (tables.name().equals("cold") && strategy == MergeStrategy.MERGE_HERE) {
