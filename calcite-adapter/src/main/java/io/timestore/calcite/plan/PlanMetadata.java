@@ -1,12 +1,7 @@
 package io.timestore.calcite.plan;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.metadata.MetadataHandler;
 import org.apache.calcite.rel.metadata.MetadataHandlerProvider;
-import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * questions are asked here.
  */
 final class PlanMetadata extends RelMetadataQuery {
-  private static final MetadataHandlerProvider HANDLERS = new KeptHandlers();
+  private static final MetadataHandlerProvider HANDLERS = new MetadataCalls();
 
   private PlanMetadata() {
     super(HANDLERS);
@@ -36,22 +31,5 @@ final class PlanMetadata extends RelMetadataQuery {
 
   static RelMetadataQuery query() {
     return new PlanMetadata();
-  }
-
-  /** Handlers that are made once: a planning needs many of these objects, each with all of them. */
-  private static final class KeptHandlers implements MetadataHandlerProvider {
-    private final MetadataHandlerProvider made =
-        new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE);
-    private final Map<Class<?>, MetadataHandler<?>> kept = new ConcurrentHashMap<>();
-
-    @Override
-    public <H extends MetadataHandler<?>> H handler(Class<H> type) {
-      MetadataHandler<?> handler = kept.get(type);
-      if (handler == null) {
-        handler = made.handler(type);
-        kept.put(type, handler);
-      }
-      return type.cast(handler);
-    }
   }
 }
