@@ -1,7 +1,6 @@
 package io.timestore.embedded.engine;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,7 +27,7 @@ final class Cancellation {
       return;
     }
     try {
-      EngineConnection connection = engine.connection(Set.of());
+      EngineConnection connection = engine.connection(Map.of());
       try {
         connection.set(Map.of());
         connection.execute(SqlText.killById(queryId));

@@ -8,13 +8,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loaded library on one data directory. Hands out connections that nobody has used; some are
@@ -23,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Engine {
   private static final int SPARE_CONNECTIONS = 8;
   private static final String TEMPORARY = "bridge-tmp";
+  private static final Pattern FILE_PATTERN = Pattern.compile("[*?{}\\[\\]|]");
 
   private final ChdbLibrary library;
   private final String[] arguments;
@@ -75,25 +79,47 @@ final class Engine {
     arguments.add("--path=" + dataDirectory.toAbsolutePath());
     arguments.add("--config-file=" + config.toAbsolutePath());
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return new Engine(
-        loaded, arguments, settings, dataDirectory.toAbsolutePath().resolve(TEMPORARY));
+    return new Engine(loaded, arguments, settings, temporaryFolder(dataDirectory));
+  }
+
+  /** Below the data directory, unless ClickHouse would take its name for a pattern of names. */
+  private static Path temporaryFolder(Path dataDirectory) throws IOException {
+    Path below = dataDirectory.toAbsolutePath().resolve(TEMPORARY);
+    if (!FILE_PATTERN.matcher(below.toString()).find()) {
+      return below;
+    }
+    Path elsewhere = Files.createTempDirectory("timestore-engine-");
+    elsewhere.toFile().deleteOnExit();
+    return elsewhere;
   }
 
   /**
    * A connection without a trace of other requests once {@link EngineConnection#set} was called.
    * Give it back with {@link #discard} or {@link #reuse}.
    *
-   * @param settings the names of what is going to be set
+   * @param settings what is going to be set
    */
-  EngineConnection connection(Set<String> settings) throws EngineException {
-    for (EngineConnection used : withParameters) {
-      if (used.suits(settings) && withParameters.remove(used)) {
-        return used;
+  EngineConnection connection(Map<String, String> settings) throws EngineException {
+    EngineConnection ready = poll(withParameters, settings);
+    if (ready == null) {
+      ready = poll(spare, settings);
+      refill();
+    }
+    return ready == null ? open() : ready;
+  }
+
+  /** Takes the connection on which most is set already; null if none suits. */
+  private static @Nullable EngineConnection poll(
+      Queue<EngineConnection> connections, Map<String, String> settings) {
+    List<EngineConnection> suitable = new ArrayList<>(connections);
+    suitable.removeIf(connection -> !connection.suits(settings.keySet()));
+    suitable.sort(Comparator.comparingLong(connection -> -connection.alreadySet(settings)));
+    for (EngineConnection connection : suitable) {
+      if (connections.remove(connection)) {
+        return connection;
       }
     }
-    EngineConnection ready = spare.poll();
-    refill();
-    return ready == null ? open() : ready;
+    return null;
   }
 
   /** Closes a connection soon, not on the caller's time. */
@@ -105,7 +131,7 @@ final class Engine {
    * Takes a connection back for another request. It must hold no temporary table and no database of
    * its own.
    */
-  void reuse(EngineConnection connection, Set<String> settingsLeft) {
+  void reuse(EngineConnection connection, Map<String, String> settingsLeft) {
     connection.leaveBehind(settingsLeft);
     if (connection.hasParameters()) {
       withParameters.addFirst(connection);

@@ -16,7 +16,7 @@ final class EngineConnection implements AutoCloseable {
   private final Pointer holder;
   private final Pointer handle;
   private final Map<String, String> defaults;
-  private Set<String> stale = Set.of();
+  private Map<String, String> left = Map.of();
 
   /**
    * @param defaults settings that the connection was opened with
@@ -40,24 +40,32 @@ final class EngineConnection implements AutoCloseable {
     query(utf8(sql), "Null").close();
   }
 
-  /** Sets settings; those that an earlier request left behind go back to their defaults. */
+  /**
+   * Sets settings; others that an earlier request left behind go back to their defaults. What it
+   * left as it is wanted is not set again.
+   */
   void set(Map<String, String> settings) throws EngineException {
     Map<String, @Nullable String> all = new LinkedHashMap<>();
-    for (String name : stale) {
-      if (!isParameter(name)) {
+    for (String name : left.keySet()) {
+      if (!isParameter(name) && !settings.containsKey(name)) {
         all.put(name, defaults.get(name));
       }
     }
-    all.putAll(settings);
+    settings.forEach(
+        (name, value) -> {
+          if (!value.equals(left.get(name))) {
+            all.put(name, value);
+          }
+        });
     if (!all.isEmpty()) {
       execute(SqlText.set(all));
-      stale = Set.of();
     }
+    left = Map.of();
   }
 
   /** Tells that the connection will serve another request, and what this one has set. */
-  void leaveBehind(Set<String> settings) {
-    stale = Set.copyOf(settings);
+  void leaveBehind(Map<String, String> settings) {
+    left = Map.copyOf(settings);
   }
 
   /** Whether the name of a setting is that of a statement's parameter, which cannot be unset. */
@@ -67,12 +75,19 @@ final class EngineConnection implements AutoCloseable {
 
   /** Whether an earlier request left parameters behind. */
   boolean hasParameters() {
-    return stale.stream().anyMatch(EngineConnection::isParameter);
+    return left.keySet().stream().anyMatch(EngineConnection::isParameter);
   }
 
   /** Whether a request replaces all parameters that an earlier one left behind. */
   boolean suits(Set<String> settings) {
-    return stale.stream().allMatch(name -> !isParameter(name) || settings.contains(name));
+    return left.keySet().stream().allMatch(name -> !isParameter(name) || settings.contains(name));
+  }
+
+  /** How many of a request's settings an earlier one left as they are wanted. */
+  long alreadySet(Map<String, String> settings) {
+    return left.entrySet().stream()
+        .filter(e -> e.getValue().equals(settings.get(e.getKey())))
+        .count();
   }
 
   /** Runs a SELECT whose answer is read chunk by chunk. */

@@ -1,6 +1,6 @@
 package io.timestore.embedded.engine;
 
-import java.util.Set;
+import java.util.Map;
 
 /** A connection for the time of one request. */
 interface Lease extends AutoCloseable {
@@ -10,7 +10,7 @@ interface Lease extends AutoCloseable {
   boolean lasting();
 
   /** The request left nothing but these settings on the connection, so others may have it. */
-  void cleanBut(Set<String> settings);
+  void cleanBut(Map<String, String> settings);
 
   @Override
   void close();

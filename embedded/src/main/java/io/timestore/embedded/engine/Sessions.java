@@ -2,7 +2,6 @@ package io.timestore.embedded.engine;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class Sessions {
 
   Lease acquire(RequestParameters request) throws EngineException {
     if (request.sessionId().isEmpty()) {
-      return new OneRequest(engine, engine.connection(request.url().keySet()));
+      return new OneRequest(engine, engine.connection(RequestParameters.settingsOf(request.url())));
     }
     return session(request);
   }
@@ -38,7 +37,7 @@ final class Sessions {
             "Session " + id + " not found.",
             "SESSION_NOT_FOUND");
       }
-      session = new Session(engine.connection(Set.of()));
+      session = new Session(engine.connection(Map.of()));
       byId.put(id, session);
     }
     if (session.busy) {
@@ -90,7 +89,7 @@ final class Sessions {
   private static final class OneRequest implements Lease {
     private final Engine engine;
     private final EngineConnection connection;
-    private @Nullable Set<String> left;
+    private @Nullable Map<String, String> left;
 
     OneRequest(Engine engine, EngineConnection connection) {
       this.engine = engine;
@@ -108,7 +107,7 @@ final class Sessions {
     }
 
     @Override
-    public void cleanBut(Set<String> settings) {
+    public void cleanBut(Map<String, String> settings) {
       left = settings;
     }
 
@@ -144,7 +143,7 @@ final class Sessions {
     }
 
     @Override
-    public void cleanBut(Set<String> settings) {
+    public void cleanBut(Map<String, String> settings) {
       // A session keeps its connection however it is.
     }
 

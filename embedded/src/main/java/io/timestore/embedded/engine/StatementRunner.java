@@ -8,10 +8,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Runs the statement of one request on its connection and writes the answer. For one thread. */
 final class StatementRunner {
@@ -25,7 +24,7 @@ final class StatementRunner {
   private final Lease lease;
   private final EngineServices services;
   private final EngineConnection connection;
-  private final Set<String> settingsLeft = new HashSet<>();
+  private final Map<String, String> settingsLeft = new HashMap<>();
   private boolean traceless;
   private boolean selected;
 
@@ -125,7 +124,7 @@ final class StatementRunner {
   private void set(Map<String, String> settings) throws EngineException {
     connection.set(settings);
     traceless &= settings.keySet().stream().allMatch(StatementRunner::canBeTakenBack);
-    settingsLeft.addAll(settings.keySet());
+    settingsLeft.putAll(settings);
   }
 
   /** Read-only cannot be left, and the others change many settings. */

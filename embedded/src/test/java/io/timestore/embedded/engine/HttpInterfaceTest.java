@@ -194,6 +194,23 @@ class HttpInterfaceTest {
   }
 
   @Test
+  void settingsThatEarlierRequestsLeftAreSetWhereTheyDiffer() {
+    String sql =
+        "SELECT getSetting('max_block_size'), getSetting('max_result_rows'), {p:String} FORMAT CSV";
+    for (int round = 0; round < 3; round++) {
+      for (String block : new String[] {"7", "8", "8", "9"}) {
+        for (String p : new String[] {"a", "b", "b"}) {
+          String set = "&max_block_size=" + block + "&param_p=" + p;
+          assertThat(SharedEngine.sql("?max_result_rows=5" + set, sql))
+              .isEqualTo(block + ",5,\"" + p + "\"\n");
+          assertThat(SharedEngine.sql("?" + set, sql)).isEqualTo(block + ",0,\"" + p + "\"\n");
+        }
+      }
+      assertThat(SharedEngine.sql("?max_block_size=9", sql)).startsWith("Code: 456.");
+    }
+  }
+
+  @Test
   void hasTwoDisksAndAPlaceForBackups() {
     SharedEngine.sql(
         "CREATE TABLE tiered (n Int64) ENGINE = MergeTree ORDER BY n PARTITION BY n % 2"

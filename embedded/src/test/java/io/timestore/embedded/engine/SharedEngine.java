@@ -24,7 +24,8 @@ final class SharedEngine {
 
   private static EngineProcess start() {
     try {
-      Path folder = Files.createTempDirectory("timestore-engine-");
+      // A name that ClickHouse would take for a pattern.
+      Path folder = Files.createTempDirectory("timestore's [engine]* {a,b}-");
       return EngineProcess.start(
           EngineOptions.of(folder.resolve("data"), 0, folder.resolve("engine.log")));
     } catch (IOException e) {
