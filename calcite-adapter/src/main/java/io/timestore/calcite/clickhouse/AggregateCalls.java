@@ -40,6 +40,16 @@ final class AggregateCalls {
     }
   }
 
+  /** Over what aggregates are computed. */
+  enum Groups {
+    /** All rows, or those of a window's frame; maybe none. */
+    ONE,
+    /** The rows with the same keys; at least one. */
+    OF_ROWS,
+    /** Grouping sets, of which one may be without keys. */
+    SETS
+  }
+
   /** A key by which an aggregate takes its rows in order. */
   record OrderKey(Argument key, boolean descending, boolean nullsFirst) {}
 
@@ -48,7 +58,7 @@ final class AggregateCalls {
    *
    * @param filter condition of the rows to take, null for all
    * @param order the order in which rows are taken, none for any
-   * @param grouped whether there are keys
+   * @param groups over what the aggregate is computed
    * @param framed whether the rows are those of a window's frame
    * @param type the SQL type of the value
    */
@@ -57,11 +67,16 @@ final class AggregateCalls {
       boolean approximate,
       @Nullable String filter,
       List<OrderKey> order,
-      boolean grouped,
+      Groups groups,
       boolean framed,
       RelDataType type) {
     Options {
       order = List.copyOf(order);
+    }
+
+    /** An operand such that the aggregate is NULL if it has no value to take. */
+    String operand(Argument argument) {
+      return groups == Groups.OF_ROWS && filter == null ? argument.text() : argument.nullable();
     }
 
     /** A call of a ClickHouse aggregate on the rows to take. */
@@ -74,11 +89,11 @@ final class AggregateCalls {
 
     Options and(String condition) {
       String both = filter == null ? condition : "(" + filter + " AND " + condition + ")";
-      return new Options(distinct, approximate, both, order, grouped, framed, type);
+      return new Options(distinct, approximate, both, order, groups, framed, type);
     }
 
     Options notDistinct() {
-      return new Options(false, approximate, filter, order, grouped, framed, type);
+      return new Options(false, approximate, filter, order, groups, framed, type);
     }
   }
 
@@ -150,7 +165,7 @@ final class AggregateCalls {
     if (!SqlTypeUtil.isNumeric(argument.type())) {
       throw Refusals.unsupported("AVG of " + argument.type());
     }
-    return AggregateText.of(options.call("avg", argument.nullable()));
+    return AggregateText.of(options.call("avg", options.operand(argument)));
   }
 
   private static AggregateText count(List<Argument> arguments, Options options) {
@@ -181,13 +196,13 @@ final class AggregateCalls {
     if (from.getSqlTypeName() == SqlTypeName.BIGINT) {
       Widening wide = argument.widening().get();
       return AggregateText.of(
-          options.call("sum", wide.function() + "(" + argument.nullable() + ")"),
+          options.call("sum", wide.function() + "(" + options.operand(argument) + ")"),
           wide.before() + "%1$s" + wide.after());
     }
     String call =
         SqlTypeUtil.isDecimal(from) && from.getPrecision() > SUM_DIGITS / 2
             ? options.call("sum", wide(argument, options.type()))
-            : options.call("sum", argument.nullable());
+            : options.call("sum", options.operand(argument));
     if (SqlTypeName.INT_TYPES.contains(from.getSqlTypeName())) {
       return AggregateText.of(call, "CAST(%1$s AS Nullable(Int64))");
     }
@@ -208,13 +223,14 @@ final class AggregateCalls {
       return AggregateText.of(
           all.call(name, "toString(" + argument.nullable() + ")"), "toUUID(%1$s)");
     }
-    if (options.grouped() && argument.type().getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+    if (options.groups() != Groups.ONE
+        && argument.type().getSqlTypeName() == SqlTypeName.TIMESTAMP) {
       // Compiled by ClickHouse, min and max by key take times before 1970 for later than all
       // others.
       return AggregateText.of(all.call(name + "OrNull", argument.text()));
     }
     if (argument.type().isNullable() || options.filter() != null || options.framed()) {
-      return AggregateText.of(all.call(name, argument.nullable()));
+      return AggregateText.of(all.call(name, all.operand(argument)));
     }
     String call = all.call(name, argument.text());
     return options.type().isNullable()

@@ -12,8 +12,14 @@ final class ColumnText implements Supplier<String> {
    * @param text of the column's type
    * @param answered where it is a column of the whole statement's answer: an integer may be of any
    *     type there, because it is read as what it is
+   * @param ordered what has the same order
+   * @param bucket what it is the start of, null if it is not
    */
-  record Forms(String text, String answered) {}
+  record Forms(String text, String answered, String ordered, @Nullable TimeBucket bucket) {
+    static Forms of(String text) {
+      return new Forms(text, text, text, null);
+    }
+  }
 
   private ColumnText(Supplier<Forms> writer) {
     this.writer = writer;
@@ -23,11 +29,7 @@ final class ColumnText implements Supplier<String> {
     if (writer instanceof ColumnText text) {
       return text;
     }
-    return new ColumnText(
-        () -> {
-          String text = writer.get();
-          return new Forms(text, text);
-        });
+    return new ColumnText(() -> Forms.of(writer.get()));
   }
 
   static ColumnText ofForms(Supplier<Forms> writer) {

@@ -32,7 +32,7 @@ final class GroupWriter {
       input = rels.wrap(input, aggregate.getInput().getRowType());
     }
     SelectBlock block = input;
-    List<Supplier<String>> inner = new ArrayList<>();
+    List<ColumnText> inner = new ArrayList<>();
     for (int i = 0; i < block.columnCount(); i++) {
       inner.add(block.columnSupplier(i));
     }
@@ -52,20 +52,26 @@ final class GroupWriter {
 
   /**
    * How a key is called behind GROUP BY. A computed key is given an alias there, because ClickHouse
-   * analyzes an expression as often as it is written.
+   * analyzes an expression as often as it is written. The start of a bucket is made of its number,
+   * once per group.
    *
    * @param keys gets the key as it stands in the clause
    */
-  private Supplier<String> key(
-      Aggregate aggregate, Supplier<String> expression, List<String> keys) {
+  private Supplier<String> key(Aggregate aggregate, ColumnText expression, List<String> keys) {
     String text = expression.get();
     if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || !isComputed(text)) {
       keys.add(text);
       return expression;
     }
     String alias = rels.alias();
-    keys.add(text + " AS " + alias);
-    return () -> alias;
+    TimeBucket bucket = expression.forms().bucket();
+    String number = bucket == null ? null : bucket.number();
+    keys.add((number == null ? text : number) + " AS " + alias);
+    if (bucket == null || number == null) {
+      return () -> alias;
+    }
+    String start = bucket.startOf(alias);
+    return ColumnText.ofForms(() -> new ColumnText.Forms(start, start, alias, null));
   }
 
   private static boolean isComputed(String text) {
@@ -92,8 +98,7 @@ final class GroupWriter {
     return false;
   }
 
-  private static String clause(
-      Aggregate aggregate, List<String> keys, List<Supplier<String>> inner) {
+  private static String clause(Aggregate aggregate, List<String> keys, List<ColumnText> inner) {
     if (aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
       return String.join(", ", keys);
     }
@@ -104,7 +109,7 @@ final class GroupWriter {
     return "GROUPING SETS (" + String.join(", ", sets) + ")";
   }
 
-  private static String keyList(ImmutableBitSet keys, List<Supplier<String>> inner) {
+  private static String keyList(ImmutableBitSet keys, List<ColumnText> inner) {
     List<String> texts = new ArrayList<>();
     for (int key : keys) {
       texts.add(inner.get(key).get());
@@ -112,16 +117,15 @@ final class GroupWriter {
     return String.join(", ", texts);
   }
 
-  private ColumnText text(AggregateCall call, Aggregate aggregate, List<Supplier<String>> inner) {
+  private ColumnText text(AggregateCall call, Aggregate aggregate, List<ColumnText> inner) {
     return ColumnText.ofForms(
         () -> {
           AggregateText text = write(call, aggregate, inner);
-          return new ColumnText.Forms(text.sql(""), text.answered());
+          return new ColumnText.Forms(text.sql(""), text.answered(), text.answered(), null);
         });
   }
 
-  private AggregateText write(
-      AggregateCall call, Aggregate aggregate, List<Supplier<String>> inner) {
+  private AggregateText write(AggregateCall call, Aggregate aggregate, List<ColumnText> inner) {
     SqlKind kind = call.getAggregation().getKind();
     List<Integer> positions = call.getArgList();
     if (kind == SqlKind.GROUPING) {
@@ -154,14 +158,23 @@ final class GroupWriter {
             call.isApproximate(),
             filter,
             order,
-            !aggregate.getGroupSet().isEmpty(),
+            groups(aggregate),
             false,
             call.getType());
     return AggregateCalls.write(call.getAggregation(), arguments, options);
   }
 
+  private static AggregateCalls.Groups groups(Aggregate aggregate) {
+    if (aggregate.getGroupSet().isEmpty()) {
+      return AggregateCalls.Groups.ONE;
+    }
+    return aggregate.getGroupType() == Aggregate.Group.SIMPLE
+        ? AggregateCalls.Groups.OF_ROWS
+        : AggregateCalls.Groups.SETS;
+  }
+
   private AggregateCalls.Argument argument(
-      int column, Aggregate aggregate, List<Supplier<String>> inner) {
+      int column, Aggregate aggregate, List<ColumnText> inner) {
     RelDataType type = aggregate.getInput().getRowType().getFieldList().get(column).getType();
     return new AggregateCalls.Argument(
         inner.get(column).get(),

@@ -189,10 +189,15 @@ final class RelWriter {
           names.get(i),
           expression instanceof RexInputRef column
               ? inner.get(column.getIndex())
-              : () -> e.write(expression));
+              : ColumnText.ofForms(() -> forms(expression, e)));
     }
     block.project(list, windowed(project, block));
     return block;
+  }
+
+  private static ColumnText.Forms forms(RexNode expression, ExpressionWriter e) {
+    String text = e.write(expression);
+    return new ColumnText.Forms(text, text, text, TimeCalls.bucketOf(expression, e));
   }
 
   /** Which columns of a projection are computed over windows, there or below. */
@@ -265,7 +270,7 @@ final class RelWriter {
           sort.getInput().getRowType().getFieldList().get(key.getFieldIndex()).getType();
       keys.add(
           SortKeys.write(
-              block.column(key.getFieldIndex()),
+              block.orderedColumn(key.getFieldIndex()),
               type,
               key.getDirection().isDescending(),
               key.nullDirection == RelFieldCollation.NullDirection.FIRST));

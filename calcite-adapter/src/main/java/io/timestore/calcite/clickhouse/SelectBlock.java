@@ -151,8 +151,13 @@ final class SelectBlock {
     return columns.get(index).text.get();
   }
 
+  /** What has the order of a column. */
+  String orderedColumn(int index) {
+    return columns.get(index).text.forms().ordered();
+  }
+
   /** A column's text on demand, whatever becomes of this list. */
-  Supplier<String> columnSupplier(int index) {
+  ColumnText columnSupplier(int index) {
     return columns.get(index).text;
   }
 

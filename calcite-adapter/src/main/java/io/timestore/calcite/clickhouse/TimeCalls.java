@@ -5,12 +5,15 @@ import java.util.Map;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates, timestamps and intervals. A day-time interval is a number of milliseconds, a year-month
@@ -128,6 +131,21 @@ final class TimeCalls {
     return name.equals("floor")
         ? TimeFloors.floor(unit, x, operand.getType())
         : TimeFloors.ceil(unit, x, operand.getType());
+  }
+
+  /** The buckets of a column that an expression gives the start of, null if it does not. */
+  static @Nullable TimeBucket bucketOf(RexNode expression, ExpressionWriter e) {
+    if (!(expression instanceof RexCall call)
+        || call.getOperands().stream().filter(o -> o instanceof RexInputRef).count() != 1
+        || call.getOperands().stream().anyMatch(o -> o instanceof RexCall)
+        || !TimeBucket.hasTicks(call.getType())) {
+      return null;
+    }
+    if (call.getKind() == SqlKind.FLOOR && call.getOperands().size() == 2) {
+      RexNode time = call.getOperands().get(0);
+      return TimeFloors.bucket(unit(call.getOperands().get(1)), e.write(time), time.getType());
+    }
+    return TimeSeries.bucketOf(call, e);
   }
 
   private static String minus(RexCall call, ExpressionWriter e) {

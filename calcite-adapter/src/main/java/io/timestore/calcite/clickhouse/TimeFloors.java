@@ -1,6 +1,7 @@
 package io.timestore.calcite.clickhouse;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
@@ -12,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * 0, centuries and millennia with one that ends in 1.
  */
 final class TimeFloors {
-  private static final BigDecimal WEEK_START_MILLIS =
-      TimeUnit.DAY.multiplier.multiply(BigDecimal.valueOf(3));
+  private static final BigInteger WEEK_START_MILLIS =
+      TimeUnit.DAY.multiplier.multiply(BigDecimal.valueOf(-3)).toBigIntegerExact();
 
   private TimeFloors() {}
 
   /** The start of the unit, in the type that was given. */
   static String floor(TimeUnitRange unit, String x, RelDataType type) {
     boolean date = type.getSqlTypeName() == SqlTypeName.DATE;
-    String ticks = date ? null : ticks(unit, x, type.getPrecision());
-    if (ticks != null) {
-      return ticks;
+    TimeBucket bucket = bucket(unit, x, type);
+    if (bucket != null) {
+      return bucket.start();
     }
     String start = start(unit, x, date, !date && type.getPrecision() > 0);
     if (start.equals(x)) {
@@ -34,18 +35,11 @@ final class TimeFloors {
   }
 
   /**
-   * Units of a fixed length by arithmetic, which is faster than ClickHouse's functions and right
-   * before 1970; null for others. Weeks start three days before the epoch.
+   * Units of a fixed length; null for others, and for types without ticks. Weeks start three days
+   * before the epoch.
    */
-  private static @Nullable String ticks(TimeUnitRange unit, String x, int precision) {
-    String name =
-        switch (precision) {
-          case 3 -> "Milli";
-          case 6 -> "Micro";
-          case 9 -> "Nano";
-          default -> null;
-        };
-    BigDecimal length =
+  static @Nullable TimeBucket bucket(TimeUnitRange unit, String x, RelDataType type) {
+    BigDecimal millis =
         switch (unit) {
           case WEEK -> TimeUnit.DAY.multiplier.multiply(BigDecimal.valueOf(7));
           case DAY -> TimeUnit.DAY.multiplier;
@@ -54,24 +48,16 @@ final class TimeFloors {
           case SECOND -> TimeUnit.SECOND.multiplier;
           default -> null;
         };
-    if (name == null || length == null) {
+    if (millis == null || !TimeBucket.hasTicks(type)) {
       return null;
     }
-    String ticks = "toUnixTimestamp64" + name + "(" + x + ")";
-    BigDecimal perMilli = BigDecimal.TEN.pow(precision - 3);
-    String sinceStart =
-        unit == TimeUnitRange.WEEK
-            ? ticks + " + " + perMilli.multiply(WEEK_START_MILLIS).toPlainString()
-            : ticks;
-    return "fromUnixTimestamp64"
-        + name
-        + "("
-        + ticks
-        + " - positiveModulo("
-        + sinceStart
-        + ", toInt64("
-        + perMilli.multiply(length).toPlainString()
-        + ")), 'UTC')";
+    BigInteger perMilli = TimeBucket.ticksPerMilli(type.getPrecision());
+    BigInteger origin = unit == TimeUnitRange.WEEK ? WEEK_START_MILLIS : BigInteger.ZERO;
+    return new TimeBucket(
+        x,
+        type.getPrecision(),
+        perMilli.multiply(millis.toBigIntegerExact()),
+        perMilli.multiply(origin).toString());
   }
 
   /** Before 1970 ClickHouse takes a part of a second for the next hour or day: it is cut first. */

@@ -1,8 +1,10 @@
 package io.timestore.calcite.clickhouse;
 
 import io.timestore.calcite.parse.IntervalText;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -19,6 +21,7 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of time series: buckets of any length, time zones, the last known value. Buckets of
@@ -48,9 +51,12 @@ final class TimeSeries {
 
   private static final int MICRO_DIGITS = 6;
   private static final int NANO_DIGITS = 9;
-  private static final String MONDAY_2000 = "2000-01-03 00:00:00";
-  private static final String MONDAY_1970 = "1970-01-05 00:00:00";
-  private static final String EPOCH = "1970-01-01 00:00:00";
+
+  /** 2000-01-03 in milliseconds. */
+  private static final long MONDAY_2000 = 10_959L * 86_400_000;
+
+  /** 1970-01-05 in milliseconds. */
+  private static final long MONDAY_1970 = 4L * 86_400_000;
 
   private TimeSeries() {}
 
@@ -77,56 +83,67 @@ final class TimeSeries {
   private static String bucket(RexCall call, ExpressionWriter e) {
     List<RexNode> operands = call.getOperands();
     IntervalText size = interval(operands.get(0));
-    RexNode time = operands.get(1);
-    if (size.months() > 0) {
-      if (operands.size() > 2) {
-        throw Refusals.unsupported("time_bucket of months with an origin");
-      }
-      return months(size.months(), 360, time, e);
+    if (size.months() == 0) {
+      return fixed(call, e);
     }
-    String origin =
-        operands.size() > 2
-            ? Casts.toTimestamp(
-                e.write(operands.get(2)), operands.get(2).getType(), digits(time.getType()))
-            : literal(MONDAY_2000, digits(time.getType()));
-    return ticks(size.millis(), origin, time, e);
+    if (operands.size() > 2) {
+      throw Refusals.unsupported("time_bucket of months with an origin");
+    }
+    return months(size.months(), 360, operands.get(1), e);
   }
 
   private static String startOfInterval(RexCall call, ExpressionWriter e) {
-    RexNode time = call.getOperands().get(0);
-    RexNode interval = call.getOperands().get(1);
+    IntervalText size = interval(call.getOperands().get(1));
+    return size.months() == 0
+        ? fixed(call, e)
+        : months(size.months(), 0, call.getOperands().get(0), e);
+  }
+
+  private static String fixed(RexCall call, ExpressionWriter e) {
+    TimeBucket bucket = Objects.requireNonNull(bucketOf(call, e));
+    return asGiven(bucket.start(), bucket.digits(), call.getType());
+  }
+
+  /** The buckets of a call of these functions; null if it is none, or they are of months. */
+  static @Nullable TimeBucket bucketOf(RexCall call, ExpressionWriter e) {
+    List<RexNode> operands = call.getOperands();
+    boolean counted = call.getOperator().equals(TO_START_OF_INTERVAL);
+    if (!counted && !call.getOperator().equals(TIME_BUCKET)) {
+      return null;
+    }
+    RexNode interval = operands.get(counted ? 1 : 0);
     IntervalText size = interval(interval);
     if (size.months() > 0) {
-      return months(size.months(), 0, time, e);
+      return null;
     }
-    boolean weeks =
-        interval.getType().getSqlTypeName() == SqlTypeName.INTERVAL_DAY
-            && "WEEK".equals(String.valueOf(interval.getType().getIntervalQualifier()));
-    String origin = literal(weeks ? MONDAY_1970 : EPOCH, digits(time.getType()));
-    return ticks(size.millis(), origin, time, e);
+    RexNode time = operands.get(counted ? 0 : 1);
+    int digits = digits(time.getType());
+    BigInteger perMilli = TimeBucket.ticksPerMilli(digits);
+    long origin = counted ? (isWeek(interval.getType()) ? MONDAY_1970 : 0) : MONDAY_2000;
+    return new TimeBucket(
+        Casts.toTimestamp(e.write(time), time.getType(), digits),
+        digits,
+        perMilli.multiply(BigInteger.valueOf(size.millis())),
+        operands.size() > 2
+            ? TimeBucket.ticks(
+                Casts.toTimestamp(e.write(operands.get(2)), operands.get(2).getType(), digits),
+                digits)
+            : perMilli.multiply(BigInteger.valueOf(origin)).toString());
   }
 
-  private static String literal(String time, int digits) {
-    return "toDateTime64('" + time + "', " + digits + ", 'UTC')";
+  private static boolean isWeek(RelDataType interval) {
+    return interval.getSqlTypeName() == SqlTypeName.INTERVAL_DAY
+        && "WEEK".equals(String.valueOf(interval.getIntervalQualifier()));
   }
 
+  /** In how many digits buckets of a type are computed. */
   private static int digits(RelDataType type) {
+    if (TimeBucket.hasTicks(type)) {
+      return type.getPrecision();
+    }
     return type.getSqlTypeName() == SqlTypeName.TIMESTAMP && type.getPrecision() > MICRO_DIGITS
         ? NANO_DIGITS
         : MICRO_DIGITS;
-  }
-
-  private static String ticks(long millis, String origin, RexNode time, ExpressionWriter e) {
-    RelDataType type = time.getType();
-    int digits = digits(type);
-    String unit = digits == NANO_DIGITS ? "Nano" : "Micro";
-    long size = Math.multiplyExact(millis, digits == NANO_DIGITS ? 1_000_000L : 1_000L);
-    String from = "toUnixTimestamp64" + unit + "(";
-    String x = from + Casts.toTimestamp(e.write(time), type, digits) + ")";
-    String start =
-        "fromUnixTimestamp64%s(%s - positiveModulo(%s - %s%s), toInt64(%d)), 'UTC')"
-            .formatted(unit, x, x, from, origin, size);
-    return asGiven(start, type);
   }
 
   /** Months are counted from January 1970; the first bucket begins with {@code origin}. */
@@ -136,10 +153,18 @@ final class TimeSeries {
     String start =
         "addMonths(toDate32('1970-01-01'), %s - positiveModulo(%s - %d, %d))"
             .formatted(month, month, origin, size);
-    return asGiven(start, time.getType());
+    return asGiven(start, 0, time.getType());
   }
 
-  private static String asGiven(String start, RelDataType type) {
+  /**
+   * A start in the type of the time.
+   *
+   * @param digits of the timestamp that it is, 0 if it is none
+   */
+  private static String asGiven(String start, int digits, RelDataType type) {
+    if (type.getSqlTypeName() == SqlTypeName.TIMESTAMP && type.getPrecision() == digits) {
+      return start;
+    }
     return type.getSqlTypeName() == SqlTypeName.DATE
         ? "toDate32(" + start + ")"
         : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";

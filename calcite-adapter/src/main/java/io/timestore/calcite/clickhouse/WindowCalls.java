@@ -101,7 +101,13 @@ final class WindowCalls {
     }
     AggregateCalls.Options options =
         new AggregateCalls.Options(
-            over.isDistinct(), false, null, List.of(), false, true, over.getType());
+            over.isDistinct(),
+            false,
+            null,
+            List.of(),
+            AggregateCalls.Groups.ONE,
+            true,
+            over.getType());
     return AggregateCalls.write(over.getAggOperator(), arguments, options).sql(clause.framed());
   }
 
