@@ -53,6 +53,10 @@ final class Explanation {
       lines.add(
           "  of the tail " + way.hot().rows() + " rows pass the filters, estimated and actual");
     }
+    if (way.strategy() == Strategy.SHIP_TAIL) {
+      long sent = way.snapshot().tables().values().stream().mapToLong(TableTail::rows).sum();
+      lines.add("  of the tail " + sent + " rows are sent, estimated and actual");
+    }
     lines.add(
         "watermark filter: "
             + (way.snapshot().tables().isEmpty()

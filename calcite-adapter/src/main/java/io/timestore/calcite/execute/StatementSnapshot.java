@@ -1,6 +1,7 @@
 package io.timestore.calcite.execute;
 
 import io.timestore.calcite.merge.Bindings;
+import io.timestore.calcite.merge.DecodedBlocks;
 import io.timestore.calcite.merge.TailPruning;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.core.hot.LaneState;
@@ -131,6 +132,15 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
     Map<Table, TableTail> kept = new LinkedHashMap<>();
     tables.forEach(
         (table, tail) -> kept.put(table, tail.with(pruning.prune(table, tail.lanes(), bindings))));
+    return new StatementSnapshot(kept);
+  }
+
+  /** The same snapshot with the rows of its blocks that a statement may need. */
+  StatementSnapshot picked(TailPruning pruning, DecodedBlocks decoded, Bindings bindings) {
+    Map<Table, TableTail> kept = new LinkedHashMap<>();
+    tables.forEach(
+        (table, tail) ->
+            kept.put(table, tail.withParts(pruning.pick(table, tail.lanes(), decoded, bindings))));
     return new StatementSnapshot(kept);
   }
 

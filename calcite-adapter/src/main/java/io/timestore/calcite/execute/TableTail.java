@@ -11,17 +11,35 @@ import io.timestore.core.model.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One table in a statement's snapshot: watermark and tail of each of its lanes, captured together.
  *
  * @param number counts the statement's tables; names its external table and parameters
  * @param columns the columns that the statement needs, none if it only counts rows
+ * @param parts the rows that it needs of blocks of which it needs a part, by their positions
  */
-record TableTail(Table table, int number, List<String> columns, List<LaneTail> lanes) {
+record TableTail(
+    Table table,
+    int number,
+    List<String> columns,
+    List<LaneTail> lanes,
+    Map<HotBlock, int[]> parts) {
   TableTail {
     columns = List.copyOf(columns);
     lanes = List.copyOf(lanes);
+    parts = Map.copyOf(parts);
+  }
+
+  TableTail(Table table, int number, List<String> columns, List<LaneTail> lanes) {
+    this(table, number, columns, lanes, Map.of());
+  }
+
+  /** The same table with the needed rows of its blocks alone. */
+  TableTail withParts(Map<HotBlock, int[]> needed) {
+    return new TableTail(table, number, columns, lanes, needed);
   }
 
   /** The same table with its watermarks and no tail. */
@@ -34,30 +52,38 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
     return new TableTail(table, number, columns, others);
   }
 
-  /** What is known of the rows that are read; nothing if some are in the tail. */
+  /** What is known of the rows that are read. */
   ValueBounds bounds() {
     ValueBounds all = ValueBounds.NO_ROWS;
     for (int lane = 0; lane < lanes.size(); lane++) {
       LaneState state = lanes.get(lane).state();
-      if (!lanes.get(lane).blocks().isEmpty()) {
-        return ValueBounds.UNKNOWN;
-      }
       if (state.watermark() > origin(lane)) {
         all = all.and(state.bounds());
       }
+      all = all.plus(lanes.get(lane).blocks().stream().map(HotBlock::block).toList());
     }
     return all.withDefaults(table.schema());
   }
 
   long rows() {
-    return lanes.stream().mapToLong(LaneTail::rows).sum();
+    return blocks().mapToLong(this::rows).sum();
   }
 
+  private int rows(HotBlock block) {
+    int[] part = parts.get(block);
+    return part == null ? block.block().header().rows() : part.length;
+  }
+
+  /** How long the blocks are that have rows in it. */
   long bytes() {
-    return lanes.stream()
-        .flatMap(lane -> lane.blocks().stream())
+    return blocks()
+        .filter(block -> rows(block) > 0)
         .mapToLong(block -> block.block().bytes().length)
         .sum();
+  }
+
+  private Stream<HotBlock> blocks() {
+    return lanes.stream().flatMap(lane -> lane.blocks().stream());
   }
 
   /** Whether every row of the table is in the tail. */
@@ -96,7 +122,9 @@ record TableTail(Table table, int number, List<String> columns, List<LaneTail> l
   private void write(BlockAssembler assembler, OutputStream out) throws IOException {
     for (int lane = 0; lane < lanes.size(); lane++) {
       for (HotBlock block : lanes.get(lane).blocks()) {
-        assembler.writeRaw(out, block.block(), block.sequence(), lane, columns);
+        if (rows(block) > 0) {
+          assembler.writeRaw(out, block.block(), block.sequence(), lane, columns, parts.get(block));
+        }
       }
     }
   }

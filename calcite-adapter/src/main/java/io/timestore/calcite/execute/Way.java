@@ -45,19 +45,25 @@ record Way(
         job.request().options().strategy() != MergeStrategy.SHIP_TAIL && pruned.hasTail();
     MergePlan merge = mayMerge ? plan.variants().merge() : null;
     if (merge == null) {
-      return there(job, pruned);
+      return shipped(job, pruned, decoded, bindings);
     }
     TableTail tail = Objects.requireNonNull(pruned.tables().get(merge.table()));
     MergePlan.HotRows hot;
     try {
       hot = merge.hotRows(tail.lanes(), decoded, bindings);
     } catch (NotMergeableException e) {
-      return there(job, pruned);
+      return shipped(job, pruned, decoded, bindings);
     }
     StatementSnapshot cold = job.snapshot().withoutTails();
     return hot.rows() == 0
         ? there(job, cold)
         : new Way(Strategy.MERGE_HERE, cold, merge.cold(), 0, merge, hot);
+  }
+
+  /** The tail goes to ClickHouse, without the rows that do not pass the statement's filters. */
+  private static Way shipped(
+      StatementRunner.Job job, StatementSnapshot pruned, DecodedBlocks decoded, Bindings bindings) {
+    return there(job, pruned.picked(job.plan().variants().pruning(), decoded, bindings));
   }
 
   /** ClickHouse computes everything. */

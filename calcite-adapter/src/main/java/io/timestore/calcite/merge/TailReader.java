@@ -46,14 +46,28 @@ record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueTy
     return new Batch(rows, columns);
   }
 
+  /** The rows of one block. */
+  Batch read(HotBlock hot, int lane, DecodedBlocks decoded) {
+    @Nullable Column[] columns = new @Nullable Column[names.size()];
+    for (int i = 0; i < columns.length; i++) {
+      String name = names.get(i);
+      columns[i] = name == null ? null : column(hot, lane, name, types.get(i), decoded);
+    }
+    return new Batch(hot.block().header().rows(), columns);
+  }
+
+  private Column column(
+      HotBlock hot, int lane, String name, ValueType type, DecodedBlocks decoded) {
+    return decoded.get(hot.block(), name, type, () -> decode(hot, lane, name, type));
+  }
+
   private Column[] parts(
       List<LaneTail> lanes, int blocks, String name, ValueType type, DecodedBlocks decoded) {
     Column[] parts = new Column[blocks];
     int at = 0;
     for (int lane = 0; lane < lanes.size(); lane++) {
       for (HotBlock hot : lanes.get(lane).blocks()) {
-        int number = lane;
-        parts[at++] = decoded.get(hot.block(), name, type, () -> decode(hot, number, name, type));
+        parts[at++] = column(hot, lane, name, type, decoded);
       }
     }
     return parts;

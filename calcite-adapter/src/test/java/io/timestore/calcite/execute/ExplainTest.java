@@ -9,6 +9,7 @@ import io.timestore.core.model.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,33 @@ final class ExplainTest {
                 "EXPLAIN SELECT (SELECT COUNT(*) FROM flights), COUNT(*) FROM flights"
                     + " WHERE date > TIMESTAMP '2050-01-01 00:00:00'"))
         .contains("strategy: ship-tail");
+  }
+
+  @Test
+  void rowsThatNoFilterLetsThroughStayBehind() {
+    long passing =
+        TestData.flights().stream()
+            .skip(5)
+            .map(block -> block.decode(List.of("origin", "delay")))
+            .mapToLong(
+                block ->
+                    IntStream.range(0, block.rows())
+                        .filter(row -> "SFO".equals(block.columns().get(0).getString(row)))
+                        .filter(row -> !block.columns().get(1).isNull(row))
+                        .count())
+            .sum();
+    String join =
+        "SELECT COUNT(*), SUM(f.delay) FROM flights f JOIN (VALUES (-9999)) AS v(c) ON f.delay >"
+            + " v.c WHERE f.origin = 'SFO'";
+    assertThat(explain("EXPLAIN " + join))
+        .contains("strategy: ship-tail")
+        .contains("of the tail " + passing + " rows are sent");
+    assertThat(explain("EXPLAIN " + join.replace("=", "<> 'x' OR f.origin =")))
+        .doesNotContain("of the tail " + passing + " rows are sent");
+    assertThat(store.rows(join))
+        .isEqualTo(
+            store.rows(
+                "SELECT COUNT(*), SUM(delay) FROM flights WHERE origin = 'SFO' AND delay > -9999"));
   }
 
   @Test

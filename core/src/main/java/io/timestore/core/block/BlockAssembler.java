@@ -54,7 +54,7 @@ public final class BlockAssembler {
       }
     }
     for (SystemColumn column : SystemColumn.values()) {
-      GeneratedColumn.writeSystem(frames, column, block, sequence, lane);
+      GeneratedColumn.writeSystem(frames, column, header, header.rows(), sequence, lane);
     }
     frames.endFrame();
   }
@@ -67,21 +67,43 @@ public final class BlockAssembler {
    */
   public void writeRaw(OutputStream out, Block block, long sequence, int lane, List<String> columns)
       throws IOException {
+    writeRaw(out, block, sequence, lane, columns, null);
+  }
+
+  /**
+   * As {@link #writeRaw(OutputStream, Block, long, int, List)}, some rows.
+   *
+   * @param picked positions of the rows to write, ascending; null for all
+   */
+  public void writeRaw(
+      OutputStream out,
+      Block block,
+      long sequence,
+      int lane,
+      List<String> columns,
+      int @Nullable [] picked)
+      throws IOException {
     BlockHeader header = block.header();
-    writeCounts(out, atLeastOne(columns).size(), header.rows());
+    int rows = picked == null ? header.rows() : picked.length;
+    writeCounts(out, atLeastOne(columns).size(), rows);
     for (String name : columns) {
       SystemColumn system = systemColumn(name);
       if (system != null) {
-        GeneratedColumn.writeSystem(out, system, block, sequence, lane);
+        GeneratedColumn.writeSystem(out, system, header, rows, sequence, lane);
         continue;
       }
       int field = field(name);
       BlockColumn stored = stored(header, field);
       if (stored == null) {
-        writeMissing(out, field, header.rows());
-      } else {
-        try (InputStream raw = storedColumn(block, stored)) {
+        writeMissing(out, field, rows);
+        continue;
+      }
+      try (InputStream raw = storedColumn(block, stored)) {
+        if (picked == null) {
           raw.transferTo(out);
+        } else {
+          RowPicker.pick(raw.readAllBytes(), stored.clickHouseType(), header.rows(), picked)
+              .writeTo(out);
         }
       }
     }

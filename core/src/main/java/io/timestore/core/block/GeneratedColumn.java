@@ -26,10 +26,14 @@ final class GeneratedColumn {
     column.writeTo(out);
   }
 
+  /**
+   * A system column of rows of a block.
+   *
+   * @param rows how many
+   */
   static void writeSystem(
-      OutputStream out, SystemColumn column, Block block, long sequence, int lane)
+      OutputStream out, SystemColumn column, BlockHeader header, int rows, long sequence, int lane)
       throws IOException {
-    BlockHeader header = block.header();
     ByteBuilder head = new ByteBuilder(64);
     head.putText(column.columnName());
     head.putText(column.clickHouseType());
@@ -39,12 +43,12 @@ final class GeneratedColumn {
       case LANE -> value.putShort(lane);
       case INGESTED_AT -> value.putLong(header.ingestedAtMillis());
       case PARTITION_KEY -> {
-        KeywordColumnBuilder.putSingleKeyDictionary(head, header.partitionKey(), header.rows());
+        KeywordColumnBuilder.putSingleKeyDictionary(head, header.partitionKey(), rows);
         value.putByte(0);
       }
     }
     head.writeTo(out);
-    repeat(out, value, header.rows());
+    repeat(out, value, rows);
   }
 
   private static void repeat(OutputStream out, ByteBuilder value, int rows) throws IOException {

@@ -16,6 +16,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,43 @@ final class BlockRoundTripTest {
     assertThatThrownBy(() -> assembler.structure(List.of("missing")))
         .isInstanceOf(TimestoreException.class)
         .hasMessageContaining("'missing'");
+  }
+
+  @Test
+  void pickedRowsAreThoseOfTheWholeBlock() throws IOException {
+    long base = System.nanoTime();
+    for (long seed = base; seed < base + 60; seed++) {
+      RandomRows random = new RandomRows(seed);
+      TableSchema schema = random.schema(1);
+      BlockBuilder builder = new BlockBuilder(schema, "{}", 1, 2);
+      for (int left = random.rows(); left > 0; left--) {
+        random.append(schema, builder);
+      }
+      Block block = builder.build();
+      BlockAssembler assembler = new BlockAssembler(schema);
+      List<String> columns = assembler.columnNames();
+      List<List<@Nullable Object>> all = raw(assembler, block, columns, null);
+      Random choice = new Random(seed);
+      int[] picked =
+          IntStream.range(0, all.size())
+              .filter(row -> row == all.size() / 2 || choice.nextInt(3) == 0)
+              .toArray();
+      assertThat(raw(assembler, block, columns, picked))
+          .as("seed %d", seed)
+          .isEqualTo(IntStream.of(picked).mapToObj(all::get).toList());
+    }
+  }
+
+  private static List<List<@Nullable Object>> raw(
+      BlockAssembler assembler, Block block, List<String> columns, int @Nullable [] picked)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assembler.writeRaw(out, block, 10, 3, columns, picked);
+    try (NativeReader in = new NativeReader(new ByteArrayInputStream(out.toByteArray()))) {
+      List<List<@Nullable Object>> rows = rows(Objects.requireNonNull(in.next()));
+      assertThat(in.next()).isNull();
+      return rows;
+    }
   }
 
   @Test
