@@ -72,14 +72,11 @@ final class DistinctOnRewriter {
 
   /** The parenthesis that closes the one at a place. */
   private int closing(int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      depth += tokens.get(i).isSign("(") ? 1 : tokens.get(i).isSign(")") ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
+    int close = SqlToken.closing(tokens, open);
+    if (close < 0) {
+      throw new TimestoreException(ErrorCode.SYNTAX, "syntax error: a parenthesis is not closed");
     }
-    throw new TimestoreException(ErrorCode.SYNTAX, "syntax error: a parenthesis is not closed");
+    return close;
   }
 
   /** The first of some words outside of parentheses, or the end of the query around them. */

@@ -28,6 +28,18 @@ record SqlToken(Kind kind, int start, int end, String text) {
     return kind == Kind.SIGN && text.equals(sign);
   }
 
+  /** The parenthesis that closes the one at a place, -1 if none does. */
+  static int closing(List<SqlToken> tokens, int open) {
+    int depth = 0;
+    for (int i = open; i < tokens.size(); i++) {
+      depth += tokens.get(i).isSign("(") ? 1 : tokens.get(i).isSign(")") ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** The tokens of a statement. What is not closed ends with the statement. */
   static List<SqlToken> of(String sql) {
     return new Lexer(sql).run();

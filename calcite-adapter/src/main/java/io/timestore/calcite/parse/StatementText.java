@@ -28,6 +28,7 @@ final class StatementText {
     }
     String text = mapped.text();
     List<SqlToken> tokens = SqlToken.of(text);
+    RefusedForms.refuse(tokens);
     List<MappedText.Edit> edits = new ArrayList<>();
     cutEnd(text, tokens, edits);
     for (SqlToken token : tokens) {

@@ -148,13 +148,7 @@ final class TimeZoneRewriter {
   }
 
   private int closing(int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      depth += tokens.get(i).isSign("(") ? 1 : tokens.get(i).isSign(")") ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return tokens.size() - 1;
+    int close = SqlToken.closing(tokens, open);
+    return close < 0 ? tokens.size() - 1 : close;
   }
 }

@@ -166,8 +166,7 @@ public final class SqlPlanner {
       }
       throw PlanErrors.of(e, parsed.positions());
     } catch (AssertionError e) {
-      throw new TimestoreException(
-          ErrorCode.INVALID_SQL, "the statement could not be planned: " + e.getMessage(), e);
+      throw PlanErrors.of(e);
     }
   }
 
@@ -248,7 +247,8 @@ public final class SqlPlanner {
     SqlNode expanded =
         ArraySyntax.in(
             ArrayJoins.expand(
-                GapFills.expand(InLists.compared(SeriesTables.expand(parsed.tree())))));
+                GapFills.expand(
+                    InLists.compared(RecursionSeeds.widened(SeriesTables.expand(parsed.tree()))))));
     SqlNode tree = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode validated = validator.validate(tree);
     List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);
