@@ -42,6 +42,7 @@ public final class TimestoreDriver implements Driver {
   static Connection open(ConnectionUrl url) throws SQLException {
     SessionSettings settings = new SessionSettings(url);
     long catalogMaxAge = url.number(ConnectionProperty.CATALOG_MAX_AGE_MS);
+    PlannerWarmUp.begin();
     Endpoints given = Endpoints.of(url);
     Endpoints endpoints = given == null ? EndpointDiscovery.ask(url) : given;
     SharedEngines.Lease lease;
@@ -59,7 +60,6 @@ public final class TimestoreDriver implements Driver {
     try {
       Connection connection = new TimestoreConnection(url, lease, settings);
       made = true;
-      PlannerWarmUp.begin();
       return connection;
     } finally {
       if (!made) {

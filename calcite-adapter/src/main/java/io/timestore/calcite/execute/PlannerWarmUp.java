@@ -13,17 +13,20 @@ import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plans a few statements over tables of its own, once per JVM and in the background, so that the
- * statements of a program do not wait for the planner's classes. Connecting and the program's own
- * statements have the processors first (two are busy with them): the warm-up begins when none ran
- * for a while, ends what it does when one begins, and goes on when it is quiet again. Keeps no JVM
- * from ending.
+ * statements of a program do not wait for the planner's classes. The first one is planned while the
+ * program connects and its stores are contacted; a statement of the program waits for it, because
+ * two threads that load the same classes get in each other's way. For the others the program's own
+ * statements have the processors first: they begin when none ran for a while, end when one begins,
+ * and go on when it is quiet again. Keeps no JVM from ending.
  */
 public final class PlannerWarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(PlannerWarmUp.class);
@@ -36,7 +39,7 @@ public final class PlannerWarmUp {
   /** From what every statement needs to what many need: an own statement may come at any time. */
   private static final List<String> STATEMENTS =
       List.of(
-          "SELECT 1",
+          "SELECT k, COUNT(*) AS c FROM a GROUP BY k ORDER BY c DESC LIMIT 10",
           "SELECT * FROM a WHERE t >= TIMESTAMP '2001-01-01 00:00:00' ORDER BY t DESC LIMIT 10",
           "SELECT k, COUNT(*) AS c, SUM(n), AVG(x), MAX(t) FROM a WHERE n > 5 AND k = 'a'"
               + " GROUP BY k HAVING COUNT(*) > 1 ORDER BY c DESC",
@@ -51,6 +54,9 @@ public final class PlannerWarmUp {
   private static final AtomicInteger RUNNING = new AtomicInteger();
   private static volatile long lastRun = System.nanoTime();
 
+  /** Is counted down when the first statement is planned; null before the warm-up begins. */
+  static volatile @Nullable CountDownLatch first;
+
   private PlannerWarmUp() {}
 
   /** The thread starts with the class, so once. */
@@ -58,7 +64,9 @@ public final class PlannerWarmUp {
     static final Thread THREAD = start();
 
     private static Thread start() {
-      Thread thread = new Thread(PlannerWarmUp::run, "timestore-planner-warm-up");
+      CountDownLatch planned = new CountDownLatch(1);
+      first = planned;
+      Thread thread = new Thread(() -> run(planned), "timestore-planner-warm-up");
       thread.setDaemon(true);
       thread.start();
       return thread;
@@ -70,9 +78,20 @@ public final class PlannerWarmUp {
     LOG.trace("warm-up of the planner: {}", Once.THREAD.getName());
   }
 
-  /** A statement of the program begins; call {@link #goOn} when it has run. */
+  /**
+   * A statement of the program begins; call {@link #goOn} when it has run. Waits for the first
+   * statement of a warm-up that has begun.
+   */
   static void stepAside() {
     RUNNING.incrementAndGet();
+    CountDownLatch planned = first;
+    if (planned != null) {
+      try {
+        planned.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   static void goOn() {
@@ -80,18 +99,24 @@ public final class PlannerWarmUp {
     RUNNING.decrementAndGet();
   }
 
-  private static void run() {
+  private static void run(CountDownLatch planned) {
     long patience = System.nanoTime() + PATIENCE_NANOS;
     PlanCache plans = plans();
     CatalogSnapshot catalog = catalog();
     try {
-      for (String sql : STATEMENTS) {
+      boolean whole = plan(STATEMENTS.get(0), plans, catalog, () -> {});
+      LOG.trace("the first statement was planned to its end: {}", whole);
+    } finally {
+      planned.countDown();
+    }
+    try {
+      for (String sql : STATEMENTS.subList(1, STATEMENTS.size())) {
         do {
           awaitQuiet();
           if (System.nanoTime() > patience) {
             return;
           }
-        } while (!plan(sql, plans, catalog));
+        } while (!plan(sql, plans, catalog, PlannerWarmUp::endForOthers));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,19 +140,14 @@ public final class PlannerWarmUp {
     PlanCache plans = plans();
     CatalogSnapshot catalog = catalog();
     for (String sql : STATEMENTS) {
-      boolean unused = plan(sql, plans, catalog);
+      boolean unused = plan(sql, plans, catalog, PlannerWarmUp::endForOthers);
     }
     return plans.statistics();
   }
 
   /** Whether a statement was planned to its end, be that an error. */
-  private static boolean plan(String sql, PlanCache plans, CatalogSnapshot catalog) {
-    Runnable check =
-        () -> {
-          if (RUNNING.get() > 0) {
-            throw new TimestoreException(ErrorCode.CANCELED, "a statement of the program began");
-          }
-        };
+  private static boolean plan(
+      String sql, PlanCache plans, CatalogSnapshot catalog, Runnable check) {
     try {
       plans.get(new SqlPlanner.Request(sql, DATASET, Map.of()), catalog, check);
     } catch (TimestoreException e) {
@@ -137,6 +157,12 @@ public final class PlannerWarmUp {
       LOG.warn("the warm-up of the planner could not plan {}", sql, e);
     }
     return true;
+  }
+
+  private static void endForOthers() {
+    if (RUNNING.get() > 0) {
+      throw new TimestoreException(ErrorCode.CANCELED, "a statement of the program began");
+    }
   }
 
   private static PlanCache plans() {
