@@ -68,7 +68,9 @@ final class SeriesFunction {
         operands.size() < 3
             ? "toInt64(1)"
             : known(operands.get(2), "toInt64(" + e.write(operands.get(2)) + ")");
-    return "range(" + from + ", " + to + " + sign(" + step + "), " + step + ")";
+    // The end behind the last number must be one of 64 bits, too.
+    String end = "accurateCast(toInt128(" + to + ") + sign(" + step + "), 'Int64')";
+    return "range(" + from + ", " + end + ", " + step + ")";
   }
 
   private static String times(List<RexNode> operands, ExpressionWriter e) {
