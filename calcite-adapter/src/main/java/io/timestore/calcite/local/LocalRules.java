@@ -11,6 +11,7 @@ import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRules;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
@@ -47,9 +48,9 @@ final class LocalRules {
    */
   static EnumerableRel physical(RelNode root) {
     RelOptPlanner planner = root.getCluster().getPlanner();
-    RelNode wanted =
-        planner.changeTraits(root, root.getCluster().traitSetOf(EnumerableConvention.INSTANCE));
-    planner.setRoot(wanted);
+    RelTraitSet traits = root.getCluster().traitSetOf(EnumerableConvention.INSTANCE);
+    boolean physical = root.getTraitSet().equals(traits);
+    planner.setRoot(physical ? root : planner.changeTraits(root, traits));
     HepPlanner calc =
         EndablePlanners.hep(
             HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build(),

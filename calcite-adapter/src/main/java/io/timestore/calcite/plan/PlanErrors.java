@@ -57,8 +57,8 @@ final class PlanErrors {
         ErrorCode.INVALID_SQL,
         recursion
             ? "a column of WITH RECURSIVE has another type in the SELECT that reads the table"
-                  + " itself than in the first; write the same CAST in both, such as CAST(n + 0.5"
-                  + " AS DECIMAL(18, 1))"
+                + " itself than in the first; write the same CAST in both, such as CAST(n + 0.5"
+                + " AS DECIMAL(18, 1))"
             : "the statement could not be planned: " + message,
         e);
   }
