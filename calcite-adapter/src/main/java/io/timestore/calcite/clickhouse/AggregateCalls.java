@@ -194,7 +194,8 @@ final class AggregateCalls {
   static AggregateText sum(Argument argument, Options options) {
     RelDataType from = argument.type();
     if (from.getSqlTypeName() == SqlTypeName.BIGINT) {
-      Widening wide = argument.widening().get();
+      // A constant may be unsigned in ClickHouse, and so would be its sum.
+      Widening wide = argument.constant() == null ? argument.widening().get() : Widening.ALWAYS;
       return AggregateText.of(
           options.call("sum", wide.function() + "(" + options.operand(argument) + ")"),
           wide.before() + "%1$s" + wide.after());
