@@ -10,21 +10,20 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Takes the lambdas and the records' methods out of what the JVM makes for one class. */
+/**
+ * Takes the lambdas and the records' methods out of what the JVM makes for one class, and out of
+ * the class what nobody reads.
+ */
 final class ClassRewriter {
-  private static final int CONSTANT_INVOKE_DYNAMIC = 18;
-
   private ClassRewriter() {}
 
   /** The class, first, and the classes of its lambdas. */
   static List<WrittenClass> rewrite(byte[] code, MethodAccess methods) {
     ClassReader reader = new Reader(code);
     List<WrittenClass> written = new ArrayList<>();
-    if (!linksAtRunTime(reader)) {
-      return List.of(new WrittenClass(reader.getClassName(), code));
-    }
     ClassNode owner = new ClassNode();
     reader.accept(owner, 0);
+    Trimmer.trim(owner);
     LambdaSites lambdas = new LambdaSites(owner, methods, written);
     for (MethodNode method : List.copyOf(owner.methods)) {
       for (AbstractInsnNode instruction : method.instructions.toArray()) {
@@ -42,16 +41,6 @@ final class ClassRewriter {
     owner.accept(writer);
     written.add(0, new WrittenClass(owner.name, writer.toByteArray()));
     return written;
-  }
-
-  private static boolean linksAtRunTime(ClassReader reader) {
-    for (int i = 1; i < reader.getItemCount(); i++) {
-      int item = reader.getItem(i);
-      if (item > 0 && reader.readByte(item - 1) == CONSTANT_INVOKE_DYNAMIC) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Accepts type annotations that end behind their method, as the shade plugin writes some. */

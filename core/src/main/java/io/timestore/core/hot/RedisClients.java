@@ -12,6 +12,7 @@ import io.lettuce.core.event.Event;
 import io.lettuce.core.event.EventBus;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.timestore.core.tls.TlsTrust;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,8 @@ import reactor.core.publisher.Flux;
 
 /**
  * Makes a client that never sends a command again by itself when it is first asked for, because
- * that takes a while; without events and latency statistics, which nobody reads. Safe for many
- * threads.
+ * that takes a while; without events and latency statistics, which nobody reads. Names of hosts are
+ * resolved by the JDK, as those of the other stores are. Safe for many threads.
  */
 final class RedisClients implements AutoCloseable {
   private static final int THREADS = 2;
@@ -54,6 +55,7 @@ final class RedisClients implements AutoCloseable {
               .ioThreadPoolSize(THREADS)
               .computationThreadPoolSize(THREADS)
               .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+              .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
               .eventBus(new NoEvents())
               .build();
       client = open(resources);
