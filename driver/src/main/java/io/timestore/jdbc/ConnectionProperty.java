@@ -80,9 +80,11 @@ enum ConnectionProperty {
       Kind.CHOICE,
       "auto",
       "How flushed rows and the hot buffer are brought together: auto (the cheapest), ship-tail"
-          + " (ClickHouse computes everything) or merge-here (the driver merges, where it can).",
+          + " (ClickHouse computes everything), group-first (so, and rows are grouped before they"
+          + " are joined, where they can be) or merge-here (the driver merges, where it can).",
       "auto",
       "ship-tail",
+      "group-first",
       "merge-here"),
   QUOTING(
       "quoting",

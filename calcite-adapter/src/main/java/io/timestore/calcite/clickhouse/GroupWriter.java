@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes aggregations. */
 final class GroupWriter {
@@ -23,7 +24,24 @@ final class GroupWriter {
   }
 
   SelectBlock write(Aggregate aggregate) {
-    SelectBlock input = rels.write(aggregate.getInput());
+    EagerAggregation eager = rels.eager(aggregate);
+    return eager == null
+        ? write(aggregate, rels.write(aggregate.getInput()), null)
+        : write(aggregate, eager);
+  }
+
+  /** Writes an aggregation over a join, one side of which is grouped before it is joined. */
+  private SelectBlock write(Aggregate aggregate, EagerAggregation eager) {
+    EagerGroups groups = new EagerGroups(eager, rels);
+    SelectBlock input = rels.write(aggregate.getInput(), eager.side(), groups.block());
+    if (!input.selectsFrom(groups)) {
+      throw new IllegalStateException("the groups of " + eager.table() + " are out of reach");
+    }
+    return write(aggregate, input, groups);
+  }
+
+  private SelectBlock write(Aggregate aggregate, SelectBlock rows, @Nullable EagerGroups eager) {
+    SelectBlock input = rows;
     input.dropUselessOrder();
     if (input.isGrouped()
         || input.isWindowed()
@@ -43,8 +61,9 @@ final class GroupWriter {
     for (int key : aggregate.getGroupSet()) {
       list.put(names.get(column++), key(aggregate, inner.get(key), keys));
     }
+    List<ColumnText> operands = eager == null ? inner : eager.operands();
     for (AggregateCall call : aggregate.getAggCallList()) {
-      list.put(names.get(column++), text(call, aggregate, inner));
+      list.put(names.get(column++), text(call, aggregate, operands, eager));
     }
     block.group(list, clause(aggregate, keys, inner));
     return block;
@@ -117,10 +136,15 @@ final class GroupWriter {
     return String.join(", ", texts);
   }
 
-  private ColumnText text(AggregateCall call, Aggregate aggregate, List<ColumnText> inner) {
+  private ColumnText text(
+      AggregateCall call,
+      Aggregate aggregate,
+      List<ColumnText> operands,
+      @Nullable EagerGroups eager) {
     return ColumnText.ofForms(
         () -> {
-          AggregateText text = write(call, aggregate, inner);
+          AggregateText own = write(call, aggregate, operands);
+          AggregateText text = eager == null ? own : eager.merged(own);
           return new ColumnText.Forms(text.sql(""), text.answered(), text.answered(), null);
         });
   }

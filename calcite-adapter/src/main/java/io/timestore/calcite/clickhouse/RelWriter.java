@@ -6,6 +6,7 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,25 @@ final class RelWriter {
   private final StatementWriter statement;
   private final RexBuilder rexBuilder;
 
+  /** What was written already, each to be taken once. */
+  private final Map<RelNode, SelectBlock> written = new IdentityHashMap<>();
+
   RelWriter(StatementWriter statement, RexBuilder rexBuilder) {
     this.statement = statement;
     this.rexBuilder = rexBuilder;
   }
 
+  /** Writes an operation, in which a part stands as it is written already. */
+  SelectBlock write(RelNode rel, RelNode part, SelectBlock block) {
+    written.put(part, block);
+    return write(rel);
+  }
+
   SelectBlock write(RelNode rel) {
+    SelectBlock known = written.remove(rel);
+    if (known != null) {
+      return known;
+    }
     if (rel instanceof TableScan scan) {
       return scan(scan);
     }
@@ -98,6 +112,10 @@ final class RelWriter {
 
   String alias() {
     return statement.alias();
+  }
+
+  @Nullable EagerAggregation eager(Aggregate aggregate) {
+    return statement.eager(aggregate);
   }
 
   ExpressionWriter expressions(IntFunction<String> columns) {

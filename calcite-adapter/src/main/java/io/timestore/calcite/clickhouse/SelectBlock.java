@@ -118,6 +118,11 @@ final class SelectBlock {
     return joinItems.isEmpty() ? firstItem : null;
   }
 
+  /** Whether an item stands in its FROM, so that its columns can be written here. */
+  boolean selectsFrom(FromItem item) {
+    return firstItem == item || joinItems.contains(item);
+  }
+
   boolean isProjected() {
     return projected;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,11 @@ public final class StatementWriter {
   private int aliases;
 
   private final Scan.Side side;
+  private final List<EagerAggregation> eager;
 
-  private StatementWriter(Scan.Side side) {
+  private StatementWriter(Scan.Side side, List<EagerAggregation> eager) {
     this.side = side;
+    this.eager = eager;
   }
 
   /** Writes the statement that a tree of relational operators means. */
@@ -33,21 +36,25 @@ public final class StatementWriter {
     return write(root, Scan.Side.BOTH);
   }
 
+  /** Writes the statement with rows that are grouped before they are joined. */
+  public static GeneratedSql write(RelNode root, List<EagerAggregation> eager) {
+    return new StatementWriter(Scan.Side.BOTH, eager).statement(root);
+  }
+
   /** Writes the statement over one side of its tables. */
   public static GeneratedSql write(RelNode root, Scan.Side side) {
-    StatementWriter writer = new StatementWriter(side);
-    String sql = writer.select(root).answerSql();
+    return new StatementWriter(side, List.of()).statement(root);
+  }
+
+  private GeneratedSql statement(RelNode root) {
+    String sql = select(root).answerSql();
     return new GeneratedSql(
-        new SqlTemplate(sql),
-        writer.scans.stream().map(ScanItem::scan).toList(),
-        writer.sums,
-        List.copyOf(writer.rowCountParameters),
-        writer.usesNow);
+        new SqlTemplate(sql), scans(), sums, List.copyOf(rowCountParameters), usesNow);
   }
 
   /** A writer that only hands out gaps for tables, to find out the columns of a native query. */
   static StatementWriter ofNative() {
-    return new StatementWriter(Scan.Side.BOTH);
+    return new StatementWriter(Scan.Side.BOTH, List.of());
   }
 
   List<Scan> scans() {
@@ -67,6 +74,16 @@ public final class StatementWriter {
 
   SelectBlock select(RelNode rel) {
     return new RelWriter(this, rel.getCluster().getRexBuilder()).write(rel);
+  }
+
+  /** What is grouped before it is joined in an aggregation; null if nothing is. */
+  @Nullable EagerAggregation eager(Aggregate aggregate) {
+    for (EagerAggregation candidate : eager) {
+      if (candidate.aggregate() == aggregate) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   String alias() {

@@ -9,8 +9,17 @@ public enum MergeStrategy {
   AUTO,
   /** The tail travels with the statement, and ClickHouse computes the answer. */
   SHIP_TAIL,
+  /**
+   * The tail travels with the statement, and ClickHouse groups rows before it joins them, as {@link
+   * #AUTO} does where that pays.
+   */
+  GROUP_FIRST,
   /** ClickHouse computes the cold part, and it is merged with the tail's here. */
   MERGE_HERE;
+
+  boolean mayMerge() {
+    return this == AUTO || this == MERGE_HERE;
+  }
 
   /** The word that users write and see. */
   public String word() {

@@ -65,6 +65,22 @@ record TableTail(
     return all.withDefaults(table.schema());
   }
 
+  /** How many rows are read at most, cold and hot; negative if that is not known. */
+  long allRows() {
+    long all = rows();
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      LaneState state = lanes.get(lane).state();
+      if (state.watermark() > origin(lane)) {
+        if (!state.bounds().known()) {
+          return -1;
+        }
+        all += state.bounds().rows();
+      }
+    }
+    return all;
+  }
+
+  /** How many rows the tail has. */
   long rows() {
     return blocks().mapToLong(this::rows).sum();
   }

@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.calcite.clickhouse.EagerAggregation;
 import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.execute.Provenance.Strategy;
 import io.timestore.calcite.merge.Bindings;
@@ -7,6 +8,7 @@ import io.timestore.calcite.merge.DecodedBlocks;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.NotMergeableException;
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.core.model.Table;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ record Way(
     long maxRows,
     @Nullable MergePlan merge,
     MergePlan.@Nullable HotRows hot) {
+  /** Below that a join takes so little that it does not matter. */
+  private static final long MANY_ROWS = 200_000;
+
+  /** How many times more rows a table must have than those that its groups are joined with. */
+  private static final long TIMES_MORE = 20;
 
   /**
    * The way that is asked for, or the cheapest: a tail of which nothing passes the statement's
@@ -41,8 +48,7 @@ record Way(
     CompiledPlan plan = job.plan();
     Bindings bindings = new Bindings(job.now(), job.request().parameters());
     StatementSnapshot pruned = job.snapshot().pruned(plan.variants().pruning(), bindings);
-    boolean mayMerge =
-        job.request().options().strategy() != MergeStrategy.SHIP_TAIL && pruned.hasTail();
+    boolean mayMerge = job.request().options().strategy().mayMerge() && pruned.hasTail();
     MergePlan merge = mayMerge ? plan.variants().merge() : null;
     if (merge == null) {
       return shipped(job, pruned, decoded, bindings);
@@ -72,6 +78,33 @@ record Way(
         snapshot.tables().isEmpty()
             ? Strategy.NO_TABLE
             : snapshot.hasTail() ? Strategy.SHIP_TAIL : Strategy.COLD_ONLY;
-    return new Way(strategy, snapshot, job.plan().generated(), job.request().maxRows(), null, null);
+    return new Way(strategy, snapshot, sql(job), job.request().maxRows(), null, null);
+  }
+
+  /** The statement for ClickHouse; a join's greater side is grouped first if that pays. */
+  private static GeneratedSql sql(StatementRunner.Job job) {
+    CompiledPlan plan = job.plan();
+    MergeStrategy asked = job.request().options().strategy();
+    if (asked == MergeStrategy.SHIP_TAIL || plan.local() != null) {
+      return plan.generated();
+    }
+    GeneratedSql eager =
+        plan.variants()
+            .eager(
+                candidate ->
+                    asked == MergeStrategy.GROUP_FIRST || groupingPays(candidate, job.snapshot()));
+    return eager == null ? plan.generated() : eager;
+  }
+
+  private static boolean groupingPays(EagerAggregation candidate, StatementSnapshot snapshot) {
+    long rows = rows(candidate.table(), snapshot);
+    return rows >= MANY_ROWS
+        && candidate.others().stream()
+            .mapToLong(table -> rows(table, snapshot))
+            .allMatch(other -> other >= 0 && other <= rows / TIMES_MORE);
+  }
+
+  private static long rows(Table table, StatementSnapshot snapshot) {
+    return Objects.requireNonNull(snapshot.tables().get(table)).allRows();
   }
 }

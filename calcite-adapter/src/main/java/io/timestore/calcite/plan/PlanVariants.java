@@ -1,10 +1,14 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.clickhouse.EagerAggregation;
+import io.timestore.calcite.clickhouse.GeneratedSql;
 import io.timestore.calcite.clickhouse.Scan;
+import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.MergePlanner;
 import io.timestore.calcite.merge.TailPruning;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplainFormat;
@@ -18,6 +22,9 @@ public final class PlanVariants {
   private @Nullable MergePlan merge;
   private @Nullable TailPruning pruning;
   private final List<Scan> scans;
+  private @Nullable List<EagerAggregation> eager;
+  private List<EagerAggregation> chosen = List.of();
+  private @Nullable GeneratedSql eagerSql;
 
   /**
    * @param scans the readings of tables in the statement's plan
@@ -35,6 +42,26 @@ public final class PlanVariants {
       pruning = known;
     }
     return known;
+  }
+
+  /**
+   * The SQL that groups rows before it joins them; null if none are.
+   *
+   * @param pays whether to group the rows of a table first, and join its groups with other tables;
+   *     of several tables that it pays for in one aggregation the first is taken
+   */
+  public synchronized @Nullable GeneratedSql eager(Predicate<EagerAggregation> pays) {
+    List<EagerAggregation> all = eager;
+    if (all == null) {
+      all = EagerAggregation.in(root);
+      eager = all;
+    }
+    List<EagerAggregation> paying = all.stream().filter(pays).toList();
+    if (!paying.equals(chosen)) {
+      eagerSql = paying.isEmpty() ? null : StatementWriter.write(root, paying);
+      chosen = paying;
+    }
+    return eagerSql;
   }
 
   /** The plan that merges cold rows and tail here; null if there is none. */

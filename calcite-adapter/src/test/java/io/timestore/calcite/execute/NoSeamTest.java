@@ -101,6 +101,9 @@ final class NoSeamTest {
         continue;
       }
       for (MergeStrategy strategy : MergeStrategy.values()) {
+        if (strategy == MergeStrategy.GROUP_FIRST && !sql.contains("JOIN")) {
+          continue;
+        }
         List<List<@Nullable Object>> rows = rounded(store.getValue().rows(strategy, sql));
         if (!ordered) {
           rows.sort(order);

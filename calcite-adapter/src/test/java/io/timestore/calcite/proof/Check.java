@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Asks one random query in several ways that must agree. For one thread. */
 final class Check {
   private static final MergeStrategy[] STRATEGIES = {
-    MergeStrategy.SHIP_TAIL, MergeStrategy.MERGE_HERE, MergeStrategy.MERGE_HERE, MergeStrategy.AUTO
+    MergeStrategy.SHIP_TAIL,
+    MergeStrategy.MERGE_HERE,
+    MergeStrategy.MERGE_HERE,
+    MergeStrategy.GROUP_FIRST,
+    MergeStrategy.AUTO
   };
 
   private final List<PlacedTables> placed;

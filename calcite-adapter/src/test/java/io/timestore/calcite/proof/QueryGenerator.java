@@ -99,7 +99,8 @@ final class QueryGenerator {
               ? new Windows(random, expressions).of(source.scope())
               : item(kind, source.scope(), depth));
     }
-    boolean distinct = !windows && random.nextInt(6) == 0;
+    // What rounding makes different is counted by DISTINCT as often as an engine rounds.
+    boolean distinct = !windows && random.nextInt(6) == 0 && list.stream().allMatch(Expr::exact);
     if (distinct) {
       // Sorted, ClickHouse's DISTINCT takes 0.0 and -0.0 for one.
       list.replaceAll(item -> item.kind() == Kind.WILD ? item.notInClickHouse() : item);

@@ -244,3 +244,28 @@ SELECT a, COUNT(*) FROM (SELECT CASE WHEN delay > 0 THEN ARRAY[delay] END AS a F
 SELECT id, ARRAY[JSON_VALUE(note, '$.n'), origin], STRING_TO_ARRAY(origin, 'R') FROM flights
 
 SELECT arrayJoin(splitByChar('R', origin)) AS tag, COUNT(*), MIN(delay) FROM flights WHERE delay > 3 GROUP BY tag
+
+SELECT a.city, COUNT(*), SUM(f.delay), AVG(f.distance), MIN(f.price), MAX(f.date), COUNT(f.ok) FROM flights.records f JOIN flights.airports a ON f.origin = a.code GROUP BY a.city;
+
+SELECT a.x, SUM(CASE WHEN f.delay > 15 THEN 1 ELSE 0 END), SUM(f.price) FILTER (WHERE f.ok), MIN(f.id), MAX(f.ns) FILTER (WHERE f.delay < 20) FROM flights.airports a JOIN flights.records f ON a.code = f.origin WHERE a.x > 1 AND f.delay > 3 GROUP BY a.x;
+
+SELECT COUNT(*), COUNT(f.delay), SUM(f.delay), MIN(f.day), AVG(f.delay) FROM flights.records f JOIN flights.airports a ON f.origin = a.code WHERE f.delay > 100000;
+
+SELECT COUNT(*), SUM(f.distance), MAX(f.destination) FROM flights.records f JOIN flights.nothing n ON f.origin = n.code;
+
+SELECT f.origin, a.city, COUNT(*), MAX(f.destination) FROM flights.records f JOIN flights.airports a ON f.origin = a.code WHERE f.origin <> a.city GROUP BY f.origin, a.city HAVING COUNT(*) > 1;
+
+SELECT a.city, b.x, COUNT(*), SUM(f.delay) FROM flights.records f JOIN flights.airports a ON f.origin = a.code JOIN flights.airports b ON f.origin = b.code GROUP BY a.city, b.x;
+
+SELECT b.city, COUNT(*), SUM(f.delay) FROM flights.records f JOIN flights.airports a ON f.origin = a.code JOIN flights.airports b ON a.x = b.x GROUP BY b.city;
+
+SELECT DISTINCT a.city FROM flights.records f JOIN flights.airports a ON f.origin = a.code;
+
+-- ordered
+SELECT a.city, COUNT(*) AS n FROM flights.records f JOIN flights.airports a ON f.origin = a.code GROUP BY a.city ORDER BY n DESC, a.city LIMIT 3;
+
+SELECT COUNT(*), SUM(f.delay) FROM flights.records f WHERE EXISTS (SELECT 1 FROM flights.airports a WHERE a.code = f.origin AND a.x > 1);
+
+SELECT t.city, t.n, b.x FROM (SELECT a.city, COUNT(*) AS n FROM flights.records f JOIN flights.airports a ON f.origin = a.code GROUP BY a.city) AS t JOIN flights.airports b ON t.city = b.city;
+
+SELECT COUNT(*), SUM(f.delay) FROM (SELECT origin, delay FROM flights WHERE ok) AS f JOIN (SELECT code FROM flights.airports WHERE x > 1) AS a ON f.origin = a.code;
