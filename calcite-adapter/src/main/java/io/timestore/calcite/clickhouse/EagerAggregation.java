@@ -18,6 +18,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ public final class EagerAggregation {
       return false;
     }
     return !(operand instanceof RexCall call)
-        || (SAFE.contains(call.getKind())
+        || ((SAFE.contains(call.getKind()) || RexUtil.isLosslessCast(call))
             && call.getOperands().stream().allMatch(EagerAggregation::isSafe));
   }
 

@@ -100,7 +100,7 @@ final class JoinPaths {
   private void follow(RelNode rel, Needs needs, List<EagerAggregation> found) {
     if (EagerAggregation.scan(rel) != null) {
       EagerAggregation grouped =
-          needs.open.isEmpty()
+          needs.open.except(guarded(needs)).isEmpty()
               ? EagerAggregation.of(aggregate, rel, needs.scalars, needs.operands, needs.guards)
               : null;
       if (grouped != null) {
@@ -120,6 +120,10 @@ final class JoinPaths {
         enter(join, false, all, found);
       }
     }
+  }
+
+  private static ImmutableBitSet guarded(Needs needs) {
+    return ImmutableBitSet.of(needs.guards.stream().map(Guard::column).toList());
   }
 
   private static Needs below(Project project, Needs needs) {
