@@ -5,8 +5,8 @@ import io.timestore.calcite.schema.SnapshotTable;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class RelWriter {
   private final RexBuilder rexBuilder;
 
   /** What was written already, each to be taken once. */
-  private final Map<RelNode, SelectBlock> written = new IdentityHashMap<>();
+  private final Map<RelNode, SelectBlock> written = new HashMap<>();
 
   RelWriter(StatementWriter statement, RexBuilder rexBuilder) {
     this.statement = statement;

@@ -79,7 +79,7 @@ public final class StatementWriter {
   /** What is grouped before it is joined in an aggregation; null if nothing is. */
   @Nullable EagerAggregation eager(Aggregate aggregate) {
     for (EagerAggregation candidate : eager) {
-      if (candidate.aggregate() == aggregate) {
+      if (candidate.aggregate().equals(aggregate)) {
         return candidate;
       }
     }

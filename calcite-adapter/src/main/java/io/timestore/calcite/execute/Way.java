@@ -29,10 +29,10 @@ record Way(
     @Nullable MergePlan merge,
     MergePlan.@Nullable HotRows hot) {
   /** Below that a join takes so little that it does not matter. */
-  private static final long MANY_ROWS = 200_000;
+  private static final long MANY_ROWS = 500_000;
 
   /** How many times more rows a table must have than those that its groups are joined with. */
-  private static final long TIMES_MORE = 20;
+  private static final long TIMES_MORE = 500;
 
   /**
    * The way that is asked for, or the cheapest: a tail of which nothing passes the statement's

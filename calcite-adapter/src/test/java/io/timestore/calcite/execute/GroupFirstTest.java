@@ -94,13 +94,13 @@ final class GroupFirstTest {
   @Test
   void itIsDoneWhereATableHasManyTimesMoreRows() {
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).doesNotContain(STATES);
-    setRows(1, 200_000);
+    setRows(1, 500_000);
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).contains(STATES);
-    setRows(2, 11_000);
+    setRows(2, 1_100);
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).doesNotContain(STATES);
-    setRows(2, 9_000);
+    setRows(2, 800);
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).contains(STATES);
-    setRows(1, 190_000);
+    setRows(1, 490_000);
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).doesNotContain(STATES);
     setRows(1, -1);
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).doesNotContain(STATES);
