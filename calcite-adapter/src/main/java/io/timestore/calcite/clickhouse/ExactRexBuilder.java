@@ -13,7 +13,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /**
  * Makes expressions, but leaves the conversion of numbers and times to text to the engine that runs
  * them, so that a literal gives the same text as a column, and hides comparisons of floating-point
- * numbers from rewriting that forgets NaN.
+ * numbers and cuts of texts from rewriting that is wrong about them.
  */
 public final class ExactRexBuilder extends RexBuilder {
   public ExactRexBuilder(RelDataTypeFactory types) {
@@ -33,6 +33,14 @@ public final class ExactRexBuilder extends RexBuilder {
         && SqlTypeUtil.isCharacter(type)
         && !SqlTypeUtil.isCharacter(operand.getType())) {
       return makeAbstractCast(position, type, operand, safe, format);
+    }
+    if (!(operand instanceof RexLiteral) && TextCut.is(operand.getType(), type)) {
+      RelDataType cut =
+          matchNullability
+              ? type
+              : getTypeFactory()
+                  .createTypeWithNullability(type, operand.getType().isNullable() || safe);
+      return makeCall(position, cut, TextCut.OPERATOR, List.of(operand));
     }
     return super.makeCast(position, type, operand, matchNullability, safe, format);
   }

@@ -88,7 +88,7 @@ public final class FloatingComparison extends SqlBinaryOperator {
         && operands.stream().anyMatch(o -> SqlTypeUtil.isApproximateNumeric(o.getType()));
   }
 
-  /** The tree with the comparisons that it stands for. */
+  /** The tree with the comparisons, and the cuts of texts, that it stands for. */
   public static RelNode restored(RelNode rel) {
     RexShuttle expressions =
         new RexShuttle() {
@@ -97,6 +97,10 @@ public final class FloatingComparison extends SqlBinaryOperator {
           @Override
           public RexNode visitCall(RexCall call) {
             RexNode visited = super.visitCall(call);
+            if (TextCut.is(visited)) {
+              RexNode text = ((RexCall) visited).getOperands().get(0);
+              return rexBuilder.makeAbstractCast(visited.getType(), text, false);
+            }
             return visited instanceof RexCall own
                     && own.getOperator() instanceof FloatingComparison operator
                 ? rexBuilder.makeCall(own.getType(), operator.comparison, own.getOperands())

@@ -51,16 +51,8 @@ final class PlanErrors {
   /** A check of Calcite's own that failed. */
   static TimestoreException of(AssertionError e) {
     String message = String.valueOf(e.getMessage());
-    boolean recursion =
-        message.contains("failed to preserve datatypes") && message.contains("RepeatUnion");
     return new TimestoreException(
-        ErrorCode.INVALID_SQL,
-        recursion
-            ? "a column of WITH RECURSIVE has another type in the SELECT that reads the table"
-                + " itself than in the first; write the same CAST in both, such as CAST(n + 0.5"
-                + " AS DECIMAL(18, 1))"
-            : "the statement could not be planned: " + message,
-        e);
+        ErrorCode.INVALID_SQL, "the statement could not be planned: " + message, e);
   }
 
   /** Why a statement can be computed neither by ClickHouse nor here. */

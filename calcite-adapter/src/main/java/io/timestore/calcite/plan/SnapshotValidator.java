@@ -6,11 +6,13 @@ import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.model.SystemColumn;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -29,6 +31,7 @@ import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +44,12 @@ final class SnapshotValidator extends SqlValidatorImpl {
       SqlValidator.Config.DEFAULT
           .withIdentifierExpansion(true)
           .withTypeCoercionEnabled(true)
+          .withTypeCoercionFactory(Coercion::new)
           .withDefaultNullCollation(NullCollation.HIGH)
           .withConformance(StatementParser.conformance());
 
   private final boolean literals;
+  private final IdentityHashMap<SqlNode, RelDataType> written = new IdentityHashMap<>();
 
   /**
    * @param literals whether the parameters are literals that were lifted, and so are never NULL
@@ -94,6 +99,28 @@ final class SnapshotValidator extends SqlValidatorImpl {
     select.setOrderBy(validated);
   }
 
+  /** The type of a validated query before the set operation around it converted its columns. */
+  RelDataType writtenType(SqlNode query) {
+    return written.getOrDefault(query, getValidatedNodeType(query));
+  }
+
+  /** Remembers the types of what is converted. */
+  private static final class Coercion extends TypeCoercionImpl {
+    private final SnapshotValidator owner;
+
+    Coercion(RelDataTypeFactory types, SqlValidator validator) {
+      super(types, validator);
+      this.owner = (SnapshotValidator) validator;
+    }
+
+    @Override
+    public boolean rowTypeCoercion(
+        @Nullable SqlValidatorScope scope, SqlNode query, int column, RelDataType type) {
+      owner.written.putIfAbsent(query, owner.getValidatedNodeType(query));
+      return super.rowTypeCoercion(scope, query, column, type);
+    }
+  }
+
   private static boolean isDescending(SqlNode item) {
     return item.getKind() == SqlKind.DESCENDING;
   }
@@ -113,6 +140,9 @@ final class SnapshotValidator extends SqlValidatorImpl {
               SqlNameMatcher matcher) {
             if (NativeQuery.isNamed(name)) {
               found.add(query);
+            } else if (name.isSimple()
+                && name.getSimple().equals(NullableColumn.OPERATOR.getName())) {
+              found.add(NullableColumn.OPERATOR);
             }
           }
 

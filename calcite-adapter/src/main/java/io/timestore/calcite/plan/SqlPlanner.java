@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -242,14 +243,18 @@ public final class SqlPlanner {
     }
     SnapshotCatalogReader catalog =
         SnapshotCatalogReader.of(snapshot, request.schema(), systemColumns);
-    SnapshotValidator validator =
-        new SnapshotValidator(catalog, describer, !lifted.lifted().isEmpty());
+    Supplier<SnapshotValidator> validators =
+        () -> new SnapshotValidator(catalog, describer, !lifted.lifted().isEmpty());
     SqlNode expanded =
         ArraySyntax.in(
             ArrayJoins.expand(
                 GapFills.expand(
-                    InLists.compared(RecursionSeeds.widened(SeriesTables.expand(parsed.tree()))))));
-    SqlNode tree = ParameterTypes.apply(expanded, request.parameterTypes());
+                    InLists.compared(
+                        Recursions.arranged(
+                            SeriesTables.expand(parsed.tree()), parsed.positions())))));
+    SqlNode given = ParameterTypes.apply(expanded, request.parameterTypes());
+    SqlNode tree = RecursionTypes.settled(given, validators);
+    SnapshotValidator validator = validators.get();
     SqlNode validated = validator.validate(tree);
     List<RelDataType> parameterTypes = ParameterTypes.of(validated, validator);
     lifted.refuseUnfit(parameterTypes);
@@ -267,11 +272,13 @@ public final class SqlPlanner {
             Convertlets.INSTANCE,
             TO_REL);
     RelRoot root = converter.convertQuery(validated, false, true);
-    return new Algebra(
-        root,
+    RelNode optimized =
         planner instanceof HepPlanner
             ? RelOptimizer.optimize(root.project())
-            : RelOptimizer.optimizeCorrelated(root.project()),
+            : RelOptimizer.optimizeCorrelated(root.project());
+    return new Algebra(
+        root,
+        tree == given ? optimized : NullableColumn.shown(optimized),
         parameterTypes,
         catalog.lookups());
   }

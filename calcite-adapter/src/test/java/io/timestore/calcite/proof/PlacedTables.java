@@ -10,6 +10,7 @@ import io.timestore.core.block.Block;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -104,7 +105,14 @@ final class PlacedTables {
   Answer answer(String sql, List<@Nullable Object> parameters, MergeStrategy strategy) {
     ReadOptions options = ReadOptions.DEFAULT.withStrategy(strategy);
     QueryRequest request =
-        new QueryRequest(sql, SCHEMA, parameters, UUID.randomUUID().toString(), null, 0, options);
+        new QueryRequest(
+            sql,
+            SCHEMA,
+            parameters,
+            UUID.randomUUID().toString(),
+            Duration.ofMinutes(2),
+            0,
+            options);
     try (QueryAnswer answer = store.execute(request)) {
       List<List<@Nullable Object>> rows = TestStore.rows(answer, MOST_ROWS + 1);
       List<ResultColumn> columns = answer.columns();

@@ -43,6 +43,7 @@ final class PlainScriptTest {
           Map.entry("(sensor IS NOT NULL) IS UNKNOWN", "nothing has no grand total"),
           Map.entry("ROLLUP(RIGHT('ab', 1))", "a constant is no key"),
           Map.entry("ROLLUP(CASE WHEN 'a", "a constant is no key"),
+          Map.entry("AS VARCHAR(3))", "a cast to VARCHAR(n) does not cut"),
           Map.entry("v IN (100.0E0", "0.0 is not in a list with -0.0"),
           Map.entry("v NOT IN (100.0E0", "0.0 is not in a list with -0.0"));
 
@@ -59,6 +60,7 @@ final class PlainScriptTest {
       int all = 0;
       int same = 0;
       TreeSet<String> different = new TreeSet<>();
+      List<String> wrong = new ArrayList<>();
       for (String sql : (Iterable<String>) statements()::iterator) {
         all++;
         Answer expected = ours.answer(sql, List.of(), MergeStrategy.AUTO);
@@ -70,13 +72,15 @@ final class PlainScriptTest {
           continue;
         }
         List<String> known = DIFFERENT.keySet().stream().filter(sql::contains).toList();
-        if (known.isEmpty()) {
-          assertThat(difference).as(sql).isNull();
+        if (difference == null) {
           same++;
-        } else if (difference != null) {
+        } else if (known.isEmpty()) {
+          wrong.add(sql + "\n" + difference);
+        } else {
           different.addAll(known);
         }
       }
+      assertThat(wrong).isEmpty();
       assertThat(different).isEqualTo(new TreeSet<>(DIFFERENT.keySet()));
       assertThat(same).as("of %d", all).isGreaterThan(all * 3 / 5);
     }

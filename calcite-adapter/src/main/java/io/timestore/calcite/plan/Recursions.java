@@ -1,0 +1,173 @@
+package io.timestore.calcite.plan;
+
+import io.timestore.calcite.parse.Positions;
+import io.timestore.core.error.ErrorCode;
+import io.timestore.core.error.TimestoreException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives recursive common table expressions the form that Calcite knows: what does not read the
+ * table itself, UNION what does. A query of WITH RECURSIVE that does not read itself is an ordinary
+ * one.
+ */
+final class Recursions extends SqlShuttle {
+  private final Positions positions;
+
+  private Recursions(Positions positions) {
+    this.positions = positions;
+  }
+
+  /**
+   * The tree with its recursions arranged.
+   *
+   * @throws TimestoreException INVALID_SQL or UNSUPPORTED for what is no recursion that can be
+   *     computed
+   */
+  static SqlNode arranged(SqlNode tree, Positions positions) {
+    SqlNode arranged = tree.accept(new Recursions(positions));
+    return arranged == null ? tree : arranged;
+  }
+
+  /** The queries of a tree that read themselves, once {@link #arranged}. */
+  static List<SqlWithItem> of(SqlNode tree) {
+    List<SqlWithItem> items = new ArrayList<>();
+    tree.accept(
+        new SqlShuttle() {
+          @Override
+          public @Nullable SqlNode visit(SqlCall call) {
+            SqlNode visited = super.visit(call);
+            if (call instanceof SqlWithItem item && item.recursive.booleanValue()) {
+              items.add(item);
+            }
+            return visited;
+          }
+        });
+    return items;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    SqlNode node = super.visit(call);
+    if (!(node instanceof SqlWithItem item) || !item.recursive.booleanValue()) {
+      return node;
+    }
+    String table = item.name.getSimple();
+    SqlNode query = item.query;
+    List<SqlIdentifier> references = SelfReferences.of(query, table);
+    // Calcite minds the case of a table that reads itself.
+    references.forEach(
+        name -> name.setNames(List.of(table), List.of(name.getComponentParserPosition(0))));
+    boolean recursive = !references.isEmpty();
+    return new SqlWithItem(
+        item.getParserPosition(),
+        item.name,
+        item.columnList,
+        recursive ? arranged(query, table) : query,
+        SqlLiteral.createBoolean(recursive, item.recursive.getParserPosition()));
+  }
+
+  private SqlNode arranged(SqlNode query, String table) {
+    if (query instanceof SqlWith with) {
+      return new SqlWith(with.getParserPosition(), with.withList, arranged(with.body, table));
+    }
+    if (query.getKind() != SqlKind.UNION) {
+      throw refused(
+          ErrorCode.INVALID_SQL,
+          query,
+          "the recursive table "
+              + table
+              + " needs a query of the form SELECT … UNION ALL SELECT … FROM "
+              + table
+              + "; ORDER BY and LIMIT belong to the query behind WITH");
+    }
+    SqlOperator union = ((SqlCall) query).getOperator();
+    List<SqlNode> seeds = new ArrayList<>();
+    List<SqlNode> steps = new ArrayList<>();
+    for (SqlNode branch : branches(query, union, table)) {
+      (SelfReferences.in(branch, table) ? steps : seeds).add(branch);
+    }
+    if (seeds.isEmpty()) {
+      throw refused(
+          ErrorCode.INVALID_SQL,
+          query,
+          "every SELECT of the recursive table "
+              + table
+              + " reads "
+              + table
+              + " itself; one must not, to begin with");
+    }
+    steps.forEach(step -> check(step, table));
+    SqlParserPos at = query.getParserPosition();
+    return union.createCall(at, together(seeds, union, at), together(steps, union, at));
+  }
+
+  private List<SqlNode> branches(SqlNode query, SqlOperator union, String table) {
+    if (query.getKind() != SqlKind.UNION || !SelfReferences.in(query, table)) {
+      return List.of(query);
+    }
+    if (!((SqlCall) query).getOperator().equals(union)) {
+      throw refused(
+          ErrorCode.UNSUPPORTED,
+          query,
+          "the recursive table "
+              + table
+              + " is made by UNION and by UNION ALL, which is not supported; write the same in both"
+              + " places");
+    }
+    List<SqlNode> branches = new ArrayList<>();
+    for (SqlNode operand : ((SqlCall) query).getOperandList()) {
+      branches.addAll(branches(operand, union, table));
+    }
+    return branches;
+  }
+
+  private static SqlNode together(List<SqlNode> queries, SqlOperator union, SqlParserPos at) {
+    SqlNode all = queries.get(0);
+    for (SqlNode query : queries.subList(1, queries.size())) {
+      all = union.createCall(at, all, query);
+    }
+    return all;
+  }
+
+  private void check(SqlNode step, String table) {
+    SqlNode refused = SelfReferences.refused(step, table);
+    if (refused instanceof SqlCall call && SqlKind.QUERY.contains(call.getKind())) {
+      throw refused(
+          ErrorCode.UNSUPPORTED,
+          call,
+          "a subquery in an expression reads the recursive table "
+              + table
+              + ", which is not supported; join "
+              + table
+              + " in FROM");
+    }
+    if (refused instanceof SqlCall call) {
+      throw refused(
+          ErrorCode.INVALID_SQL,
+          call,
+          "the SELECT that reads the recursive table "
+              + table
+              + " itself has the aggregate "
+              + call.getOperator().getName()
+              + ", which SQL does not accept there; aggregate in the query behind WITH");
+    }
+  }
+
+  private TimestoreException refused(ErrorCode code, SqlNode node, String message) {
+    SqlParserPos at = node.getParserPosition();
+    return new TimestoreException(
+        code, "error at " + positions.of(at.getLineNum(), at.getColumnNum()) + ": " + message);
+  }
+}
