@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the distinct keys of rows, from 0. Keys are kept as bytes, one after another, in an open
- * hash table. For one thread.
+ * hash table; those of one column are kept as they are. For one thread.
  */
 final class GroupTable {
   private static final int FIRST_SLOTS = 256;
+  private static final int NONE = -1;
 
   private final int keyCount;
   private int[] slots = new int[FIRST_SLOTS];
@@ -22,6 +23,13 @@ final class GroupTable {
   private final List<Column[]> sources = new ArrayList<>();
   private int[] sourceOf = new int[FIRST_SLOTS];
   private int[] rowOf = new int[FIRST_SLOTS];
+
+  /** The keys of groups by one column, of numbers or of texts, instead of bytes. */
+  private long[] numbers = new long[0];
+
+  private byte[][] texts = new byte[0][];
+
+  private int nullGroup = NONE;
 
   GroupTable(int keyCount) {
     this.keyCount = keyCount;
@@ -41,10 +49,93 @@ final class GroupTable {
       return result;
     }
     sources.add(keys);
+    if (keyCount == 1) {
+      if (keys[0] instanceof LongColumn key) {
+        number(key, result);
+      } else {
+        number((TextColumn) keys[0], result);
+      }
+      return result;
+    }
     for (int row = 0; row < rows; row++) {
       result[row] = groupOf(keys, row);
     }
     return result;
+  }
+
+  /** Most often a row has the key of the row before it: rows come by time. */
+  private void number(LongColumn key, int[] result) {
+    int last = NONE;
+    for (int row = 0; row < result.length; row++) {
+      if (key.isNull(row)) {
+        result[row] = groupOfNull(row);
+      } else {
+        if (last == NONE || numbers[last] != key.values[row]) {
+          last = groupOf(key.values[row], row);
+        }
+        result[row] = last;
+      }
+    }
+  }
+
+  private void number(TextColumn key, int[] result) {
+    for (int row = 0; row < result.length; row++) {
+      result[row] = key.isNull(row) ? groupOfNull(row) : groupOf(key.bytes(row), row);
+    }
+  }
+
+  private int groupOfNull(int row) {
+    if (nullGroup == NONE) {
+      nullGroup = add(0, used, row);
+    }
+    return nullGroup;
+  }
+
+  private int groupOf(long value, int row) {
+    long mixed = value * 0x9E3779B97F4A7C15L;
+    int hash = (int) (mixed >>> Integer.SIZE);
+    int mask = slots.length - 1;
+    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+      int group = slots[slot] - 1;
+      if (group < 0) {
+        group = add(hash, used, row);
+        if (group >= numbers.length) {
+          numbers = Arrays.copyOf(numbers, ends.length);
+        }
+        numbers[group] = value;
+        return group;
+      }
+      if (group != nullGroup && numbers[group] == value) {
+        return group;
+      }
+    }
+  }
+
+  /** Rows with the same value often share its bytes. */
+  private int groupOf(byte[] text, int row) {
+    int hash = mixed(Arrays.hashCode(text));
+    int mask = slots.length - 1;
+    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+      int group = slots[slot] - 1;
+      if (group < 0) {
+        group = add(hash, used, row);
+        if (group >= texts.length) {
+          texts = Arrays.copyOf(texts, ends.length);
+        }
+        texts[group] = text;
+        return group;
+      }
+      if (hashes[group] == hash
+          && group != nullGroup
+          && (texts[group] == text || Arrays.equals(texts[group], text))) {
+        return group;
+      }
+    }
+  }
+
+  private static int mixed(int hash) {
+    int h = hash ^ (hash >>> 15);
+    return h * 0x2C1B3C6D ^ (h >>> 12);
   }
 
   private int groupOf(Column[] keys, int row) {
@@ -58,7 +149,7 @@ final class GroupTable {
     for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
       int group = slots[slot] - 1;
       if (group < 0) {
-        return add(slot, hash, end, row);
+        return add(hash, end, row);
       }
       if (hashes[group] == hash
           && Arrays.equals(bytes, startOf(group), ends[group], bytes, start, end)) {
@@ -115,11 +206,10 @@ final class GroupTable {
     for (int i = start; i < end; i++) {
       h = (h ^ bytes[i]) * 0x01000193;
     }
-    h ^= h >>> 15;
-    return h * 0x2C1B3C6D ^ (h >>> 12);
+    return mixed(h);
   }
 
-  private int add(int slot, int hash, int end, int row) {
+  private int add(int hash, int end, int row) {
     int group = groups++;
     if (group == ends.length) {
       ends = Arrays.copyOf(ends, group * 2);
@@ -132,22 +222,27 @@ final class GroupTable {
     sourceOf[group] = sources.size() - 1;
     rowOf[group] = row;
     used = end;
-    slots[slot] = group + 1;
     if (groups * 2 > slots.length) {
       rehash();
+    } else {
+      enter(group, slots);
     }
     return group;
   }
 
+  private void enter(int group, int[] table) {
+    int mask = table.length - 1;
+    int slot = hashes[group] & mask;
+    while (table[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = group + 1;
+  }
+
   private void rehash() {
     int[] larger = new int[slots.length * 2];
-    int mask = larger.length - 1;
     for (int group = 0; group < groups; group++) {
-      int slot = hashes[group] & mask;
-      while (larger[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      larger[slot] = group + 1;
+      enter(group, larger);
     }
     slots = larger;
   }
