@@ -184,6 +184,10 @@ public final class EagerAggregation {
         : null;
   }
 
+  private static boolean isRepeatable(RexNode expression) {
+    return !RexOver.containsOver(expression) && RexUtil.isDeterministic(expression);
+  }
+
   private static Table table(@Nullable TableScan scan) {
     SnapshotTable table = scan == null ? null : scan.getTable().unwrap(SnapshotTable.class);
     if (table == null) {

@@ -68,7 +68,7 @@ final class JoinPaths {
       needs = below(project, needs);
       rel = project.getInput();
     }
-    if (rel instanceof Filter filter) {
+    if (rel instanceof Filter filter && RexUtil.isDeterministic(filter.getCondition())) {
       needs = needs.with(filter.getCondition());
       rel = filter.getInput();
     }
@@ -112,6 +112,7 @@ final class JoinPaths {
     } else if (rel instanceof Join join
         && !(join instanceof AsofJoin)
         && (join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.SEMI)
+        && RexUtil.isDeterministic(join.getCondition())
         && !join.analyzeCondition().leftKeys.isEmpty()) {
       Needs all = needs.with(join.getCondition());
       enter(join, true, all, found);

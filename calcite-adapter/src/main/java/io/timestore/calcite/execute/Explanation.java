@@ -8,6 +8,7 @@ import io.timestore.core.block.NativeBlock;
 import io.timestore.core.block.VectorBuilder;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.OneBlockResult;
+import io.timestore.core.model.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,9 @@ final class Explanation {
     if (way.strategy() == Strategy.SHIP_TAIL) {
       long sent = way.snapshot().tables().values().stream().mapToLong(TableTail::rows).sum();
       lines.add("  of the tail " + sent + " rows are sent, estimated and actual");
+    }
+    for (Table grouped : job.plan().variants().groupedFirst(way.sql())) {
+      lines.add("  rows of " + grouped.name() + " are grouped before they are joined");
     }
     lines.add(
         "watermark filter: "

@@ -7,6 +7,7 @@ import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.MergePlanner;
 import io.timestore.calcite.merge.TailPruning;
+import io.timestore.core.model.Table;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
@@ -62,6 +63,13 @@ public final class PlanVariants {
       chosen = paying;
     }
     return eagerSql;
+  }
+
+  /** The tables whose rows are grouped before they are joined, if the SQL is of {@link #eager}. */
+  public synchronized List<Table> groupedFirst(GeneratedSql sql) {
+    return sql.equals(eagerSql)
+        ? chosen.stream().map(EagerAggregation::table).distinct().toList()
+        : List.of();
   }
 
   /** The plan that merges cold rows and tail here; null if there is none. */

@@ -85,6 +85,7 @@ final class GroupFirstTest {
         "SELECT COUNT(*)" + JOINED + "JOIN flights.airports AS b ON f.delay = b.x",
         "SELECT COUNT(*) FROM flights AS f CROSS JOIN flights.airports AS a",
         "SELECT f.origin, COUNT(*) FROM flights AS f GROUP BY f.origin",
+        "SELECT COUNT(*)" + JOINED + "WHERE a.x > RAND()",
       })
   void othersAreNot(String sql) {
     assertThat(sqlOf(MergeStrategy.GROUP_FIRST, sql))
@@ -104,6 +105,17 @@ final class GroupFirstTest {
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).doesNotContain(STATES);
     setRows(1, -1);
     assertThat(sqlOf(MergeStrategy.AUTO, BY_CITY)).doesNotContain(STATES);
+  }
+
+  @Test
+  void itIsExplained() {
+    String line = "rows of flights.records are grouped before they are joined";
+    assertThat(explained(MergeStrategy.GROUP_FIRST)).contains(line);
+    assertThat(explained(MergeStrategy.SHIP_TAIL)).doesNotContain(line);
+  }
+
+  private static String explained(MergeStrategy strategy) {
+    return store.rows(strategy, "EXPLAIN " + BY_CITY).toString();
   }
 
   /** Tells the hot buffer how many rows a table has in ClickHouse. */
