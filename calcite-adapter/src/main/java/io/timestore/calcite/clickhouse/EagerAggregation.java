@@ -170,14 +170,17 @@ public final class EagerAggregation {
   }
 
   /**
-   * The reading of a table that an operation only filters and computes with, null if it is more.
+   * The reading of a table that an operation only filters and computes with, the same each time;
+   * null if it is more.
    */
   static @Nullable TableScan scan(RelNode rel) {
     if (rel instanceof Filter filter) {
-      return scan(filter.getInput());
+      return RexUtil.isDeterministic(filter.getCondition()) ? scan(filter.getInput()) : null;
     }
     if (rel instanceof Project project) {
-      return RexOver.containsOver(project.getProjects(), null) ? null : scan(project.getInput());
+      return project.getProjects().stream().allMatch(EagerAggregation::isRepeatable)
+          ? scan(project.getInput())
+          : null;
     }
     return rel instanceof TableScan scan && scan.getTable().unwrap(SnapshotTable.class) != null
         ? scan
