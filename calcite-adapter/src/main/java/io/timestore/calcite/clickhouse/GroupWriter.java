@@ -143,13 +143,17 @@ final class GroupWriter {
       @Nullable EagerGroups eager) {
     return ColumnText.ofForms(
         () -> {
-          AggregateText own = write(call, aggregate, operands);
+          AggregateText own = write(call, aggregate, operands, groups(aggregate, eager != null));
           AggregateText text = eager == null ? own : eager.merged(own);
           return new ColumnText.Forms(text.sql(""), text.answered(), text.answered(), null);
         });
   }
 
-  private AggregateText write(AggregateCall call, Aggregate aggregate, List<ColumnText> inner) {
+  private AggregateText write(
+      AggregateCall call,
+      Aggregate aggregate,
+      List<ColumnText> inner,
+      AggregateCalls.Groups groups) {
     SqlKind kind = call.getAggregation().getKind();
     List<Integer> positions = call.getArgList();
     if (kind == SqlKind.GROUPING) {
@@ -178,19 +182,19 @@ final class GroupWriter {
     String filter = call.hasFilter() ? inner.get(call.filterArg).get() : null;
     AggregateCalls.Options options =
         new AggregateCalls.Options(
-            call.isDistinct(),
-            call.isApproximate(),
-            filter,
-            order,
-            groups(aggregate),
-            false,
-            call.getType());
+            call.isDistinct(), call.isApproximate(), filter, order, groups, false, call.getType());
     return AggregateCalls.write(call.getAggregation(), arguments, options);
   }
 
-  private static AggregateCalls.Groups groups(Aggregate aggregate) {
+  /**
+   * Over what the calls are computed.
+   *
+   * @param eager whether rows with the same keys are grouped first, so that one group of all is of
+   *     groups with keys
+   */
+  private static AggregateCalls.Groups groups(Aggregate aggregate, boolean eager) {
     if (aggregate.getGroupSet().isEmpty()) {
-      return AggregateCalls.Groups.ONE;
+      return eager ? AggregateCalls.Groups.SETS : AggregateCalls.Groups.ONE;
     }
     return aggregate.getGroupType() == Aggregate.Group.SIMPLE
         ? AggregateCalls.Groups.OF_ROWS
