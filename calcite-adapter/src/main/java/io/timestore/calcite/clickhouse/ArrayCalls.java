@@ -64,6 +64,9 @@ final class ArrayCalls {
 
   /** The writer of an operator that makes arrays or takes them, null for others. */
   static @Nullable CallWriter writerOf(RexCall call) {
+    if (call.getOperator().equals(TextCalls.LENGTH) && takesArrays(call)) {
+      return ArrayCalls::cardinality;
+    }
     CallWriter own = WRITERS.get(call.getOperator());
     if (!takesArrays(call)) {
       boolean takesOthers =

@@ -1,10 +1,12 @@
 package io.timestore.calcite.clickhouse;
 
 import io.timestore.calcite.parse.IntervalText;
+import io.timestore.core.error.TimestoreException;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -64,6 +66,12 @@ final class SeriesFunction {
   private static String integers(List<RexNode> operands, ExpressionWriter e) {
     String from = known(operands.get(0), "toInt64(" + e.write(operands.get(0)) + ")");
     String to = known(operands.get(1), "toInt64(" + e.write(operands.get(1)) + ")");
+    if (operands.size() == 3
+        && operands.get(2) instanceof RexLiteral literal
+        && !literal.isNull()
+        && Literals.number(literal).signum() == 0) {
+      throw noStep();
+    }
     String step =
         operands.size() < 3
             ? "toInt64(1)"
@@ -76,16 +84,35 @@ final class SeriesFunction {
   private static String times(List<RexNode> operands, ExpressionWriter e) {
     String from = known(operands.get(0), timestamp(operands.get(0), e));
     String to = known(operands.get(1), timestamp(operands.get(1), e));
-    IntervalText step = TimeSeries.interval(operands.get(2));
-    if (step.months() > 0) {
-      return ("arrayFilter(x -> x <= %s, arrayMap(k -> addMonths(%s, k * %d),"
-              + " range(0, greatest(intDiv(dateDiff('month', %s, %s), %d), -1) + 1)))")
-          .formatted(to, from, step.months(), from, to, step.months());
+    IntervalText step = TimeSeries.literal(operands.get(2), "a step of generate_series");
+    if (step.months() == 0 && step.millis() == 0) {
+      throw noStep();
     }
-    return "arrayMap(x -> fromUnixTimestamp64Micro(x, 'UTC'), range(toUnixTimestamp64Micro(%s),"
-            .formatted(from)
-        + " toUnixTimestamp64Micro(%s) + 1, toInt64(%d)))"
-            .formatted(to, Math.multiplyExact(step.millis(), 1_000L));
+    if (step.months() != 0 && step.millis() != 0) {
+      throw Refusals.unsupported("a step of generate_series with months and days");
+    }
+    if (step.months() == 0) {
+      return "arrayMap(x -> fromUnixTimestamp64Micro(x, 'UTC'), range(toUnixTimestamp64Micro(%s),"
+              .formatted(from)
+          + " toUnixTimestamp64Micro(%s) %s 1, toInt64(%d)))"
+              .formatted(
+                  to, step.millis() < 0 ? "-" : "+", Math.multiplyExact(step.millis(), 1_000L));
+    }
+    boolean down = step.months() < 0;
+    return ("arrayFilter(x -> x %s %s, arrayMap(k -> addMonths(%s, k * %d),"
+            + " range(0, greatest(intDiv(dateDiff('month', %s, %s), %d), -1) + 1)))")
+        .formatted(
+            down ? ">=" : "<=",
+            to,
+            from,
+            step.months(),
+            down ? to : from,
+            down ? from : to,
+            Math.abs(step.months()));
+  }
+
+  private static TimestoreException noStep() {
+    return Refusals.invalid("the step of generate_series must not be 0");
   }
 
   private static String timestamp(RexNode node, ExpressionWriter e) {

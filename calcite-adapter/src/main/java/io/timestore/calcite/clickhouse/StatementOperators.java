@@ -49,6 +49,7 @@ public final class StatementOperators implements SqlOperatorTable {
     ArrayFunctions.operators().forEach(this::add);
     add(percentile());
     add(ARRAY_AGG);
+    add(TextCalls.LENGTH);
     add(SqlLibraryOperators.REVERSE);
     add(SqlLibraryOperators.ENDS_WITH);
   }

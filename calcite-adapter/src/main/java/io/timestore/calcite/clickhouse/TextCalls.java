@@ -7,13 +7,26 @@ import java.util.Objects;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlBasicFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 
 /** Text. Lengths and positions count characters, not bytes. */
 final class TextCalls {
+  /** The number of a text's characters, or of an array's elements. */
+  static final SqlOperator LENGTH =
+      SqlBasicFunction.create(
+          "LENGTH",
+          ReturnTypes.INTEGER_NULLABLE,
+          OperandTypes.or(OperandTypes.CHARACTER, OperandTypes.family(SqlTypeFamily.ARRAY)),
+          SqlFunctionCategory.NUMERIC);
+
   private TextCalls() {}
 
   static void register(Map<SqlOperator, CallWriter> writers) {
@@ -30,7 +43,7 @@ final class TextCalls {
     writers.put(SqlLibraryOperators.RIGHT, (c, e) -> e.function("rightUTF8", c));
     typed(writers, SqlStdOperatorTable.CHAR_LENGTH, "lengthUTF8");
     typed(writers, SqlStdOperatorTable.CHARACTER_LENGTH, "lengthUTF8");
-    typed(writers, SqlLibraryOperators.LENGTH, "lengthUTF8");
+    typed(writers, LENGTH, "lengthUTF8");
     writers.put(SqlStdOperatorTable.POSITION, TextCalls::position);
     writers.put(SqlStdOperatorTable.SUBSTRING, TextCalls::substring);
     writers.put(SqlLibraryOperators.SUBSTR_POSTGRESQL, TextCalls::substring);

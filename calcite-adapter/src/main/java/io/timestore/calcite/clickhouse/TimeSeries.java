@@ -170,26 +170,41 @@ final class TimeSeries {
         : "toDateTime64(" + start + ", " + type.getPrecision() + ", 'UTC')";
   }
 
-  /** An interval that is a literal, or a text that PostgreSQL would take for one. */
+  /**
+   * The size of a bucket: an interval that is a literal, or a text that PostgreSQL takes for one.
+   */
   static IntervalText interval(RexNode node) {
-    if (!(node instanceof RexLiteral literal) || literal.isNull()) {
-      throw Refusals.unsupported("a bucket whose size is not a literal");
-    }
-    IntervalText size;
-    if (SqlTypeUtil.isCharacter(node.getType())) {
-      size = IntervalText.parse(String.valueOf(literal.getValueAs(String.class)));
-    } else if (node.getType().getSqlTypeName().isYearMonth()) {
-      size = new IntervalText(Literals.number(literal).longValueExact(), 0);
-    } else if (SqlTypeUtil.isInterval(node.getType())) {
-      size = new IntervalText(0, Literals.number(literal).longValueExact());
-    } else {
-      throw Refusals.invalid("the size of a bucket must be an interval");
-    }
+    IntervalText size = literal(node, "the size of a bucket");
     if (size.months() < 0 || size.millis() < 0 || (size.months() > 0) == (size.millis() > 0)) {
       throw Refusals.invalid(
           "the size of a bucket must be more than 0, in months or in days and less");
     }
     return size;
+  }
+
+  /**
+   * An interval that is a literal, of any sign.
+   *
+   * @param what what it is, for errors
+   */
+  static IntervalText literal(RexNode node, String what) {
+    if (node.isA(SqlKind.MINUS_PREFIX)) {
+      IntervalText positive = literal(((RexCall) node).getOperands().get(0), what);
+      return new IntervalText(-positive.months(), -positive.millis());
+    }
+    if (!(node instanceof RexLiteral literal) || literal.isNull()) {
+      throw Refusals.unsupported(what + " that is not a literal");
+    }
+    if (SqlTypeUtil.isCharacter(node.getType())) {
+      return IntervalText.parse(String.valueOf(literal.getValueAs(String.class)));
+    }
+    if (!SqlTypeUtil.isInterval(node.getType())) {
+      throw Refusals.invalid(what + " must be an interval");
+    }
+    long number = Literals.number(literal).longValueExact();
+    return node.getType().getSqlTypeName().isYearMonth()
+        ? new IntervalText(number, 0)
+        : new IntervalText(0, number);
   }
 
   private static String atTimeZone(RexCall call, ExpressionWriter e) {

@@ -1,5 +1,6 @@
 package io.timestore.calcite.clickhouse;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,9 @@ final class WindowCalls {
     SqlKind kind = over.getAggOperator().getKind();
     if (ArrayCalls.takesArrays(over)) {
       throw Refusals.unsupported(over.getAggOperator().getName() + " of an array over a window");
+    }
+    if (over.ignoreNulls() && (kind == SqlKind.LAG || kind == SqlKind.LEAD)) {
+      return knownNeighbour(over, kind == SqlKind.LAG, e);
     }
     if (over.ignoreNulls() && kind != SqlKind.FIRST_VALUE && kind != SqlKind.LAST_VALUE) {
       throw Refusals.unsupported("IGNORE NULLS with " + over.getAggOperator().getName());
@@ -144,6 +148,24 @@ final class WindowCalls {
         + String.join(", ", arguments)
         + ")"
         + WindowClause.of(over.getWindow(), e).whole();
+  }
+
+  /** The nearest value that is not NULL, of the rows before or behind the current one. */
+  private static String knownNeighbour(RexOver over, boolean before, ExpressionWriter e) {
+    List<RexNode> operands = over.getOperands();
+    if (operands.size() > 1
+        && !(operands.get(1) instanceof RexLiteral literal
+            && Literals.number(literal).compareTo(BigDecimal.ONE) == 0)) {
+      throw Refusals.unsupported("LAG or LEAD by other than 1 with IGNORE NULLS");
+    }
+    String value =
+        (before ? "last_value(" : "first_value(")
+            + nullableOperand(over, 0, e)
+            + ") IGNORE NULLS"
+            + WindowClause.of(over.getWindow(), e).beside(before);
+    return operands.size() < 3
+        ? value
+        : "ifNull(" + value + ", " + e.writeAs(operands.get(2), operands.get(0).getType()) + ")";
   }
 
   private static String nullableOperand(RexOver over, int index, ExpressionWriter e) {

@@ -46,6 +46,16 @@ final class WindowClause {
     return over(partitions(), orderKeys(), WHOLE);
   }
 
+  /** Over all rows before the current one, or all behind it, but not the current one. */
+  String beside(boolean before) {
+    return over(
+        partitions(),
+        orderKeys(),
+        before
+            ? "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+            : "ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING");
+  }
+
   String framed() {
     RexWindowBound lower = window.getLowerBound();
     RexWindowBound upper = window.getUpperBound();

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlFirstLastValueAggFunction;
 import org.apache.calcite.sql.fun.SqlLeadLagAggFunction;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ final class NeighbourFunction extends SqlLeadLagAggFunction {
     return switch (operator.getKind()) {
       case LAG -> LAG;
       case LEAD -> LEAD;
+      case FIRST_VALUE -> EdgeFunction.FIRST;
+      case LAST_VALUE -> EdgeFunction.LAST;
       default -> operator;
     };
   }
@@ -60,5 +63,20 @@ final class NeighbourFunction extends SqlLeadLagAggFunction {
     return call.getOperandType(0).isNullable()
         ? call.getTypeFactory().createTypeWithNullability(type, true)
         : type;
+  }
+
+  /** FIRST_VALUE or LAST_VALUE, which are NULL of a frame without rows, also with IGNORE NULLS. */
+  private static final class EdgeFunction extends SqlFirstLastValueAggFunction {
+    static final SqlOperator FIRST = new EdgeFunction(SqlKind.FIRST_VALUE);
+    static final SqlOperator LAST = new EdgeFunction(SqlKind.LAST_VALUE);
+
+    private EdgeFunction(SqlKind kind) {
+      super(kind);
+    }
+
+    @Override
+    public RelDataType inferReturnType(SqlOperatorBinding call) {
+      return call.getTypeFactory().createTypeWithNullability(super.inferReturnType(call), true);
+    }
   }
 }

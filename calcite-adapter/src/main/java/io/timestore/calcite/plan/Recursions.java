@@ -60,15 +60,16 @@ final class Recursions extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     SqlNode node = super.visit(call);
+    if (node instanceof SqlWith with) {
+      spell(with);
+    }
     if (!(node instanceof SqlWithItem item) || !item.recursive.booleanValue()) {
       return node;
     }
     String table = item.name.getSimple();
     SqlNode query = item.query;
     List<SqlIdentifier> references = SelfReferences.of(query, table);
-    // Calcite minds the case of a table that reads itself.
-    references.forEach(
-        name -> name.setNames(List.of(table), List.of(name.getComponentParserPosition(0))));
+    references.forEach(reader -> spell(reader, table));
     boolean recursive = !references.isEmpty();
     return new SqlWithItem(
         item.getParserPosition(),
@@ -76,6 +77,26 @@ final class Recursions extends SqlShuttle {
         item.columnList,
         recursive ? arranged(query, table) : query,
         SqlLiteral.createBoolean(recursive, item.recursive.getParserPosition()));
+  }
+
+  /** Calcite minds the case of the names that WITH gives. */
+  private static void spell(SqlWith with) {
+    List<SqlWithItem> items = new ArrayList<>();
+    with.withList.forEach(item -> items.add((SqlWithItem) item));
+    List<String> names = items.stream().map(item -> item.name.getSimple()).toList();
+    for (String name : names) {
+      List<SqlIdentifier> readers = new ArrayList<>(SelfReferences.of(with.body, name));
+      items.forEach(item -> readers.addAll(SelfReferences.of(item.query, name)));
+      for (SqlIdentifier reader : readers) {
+        if (!names.contains(reader.getSimple())) {
+          spell(reader, name);
+        }
+      }
+    }
+  }
+
+  private static void spell(SqlIdentifier reader, String name) {
+    reader.setNames(List.of(name), List.of(reader.getComponentParserPosition(0)));
   }
 
   private SqlNode arranged(SqlNode query, String table) {

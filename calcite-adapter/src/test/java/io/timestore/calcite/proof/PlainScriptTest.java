@@ -43,6 +43,7 @@ final class PlainScriptTest {
           Map.entry("(sensor IS NOT NULL) IS UNKNOWN", "nothing has no grand total"),
           Map.entry("ROLLUP(RIGHT('ab', 1))", "a constant is no key"),
           Map.entry("ROLLUP(CASE WHEN 'a", "a constant is no key"),
+          Map.entry("LAG(n) IGNORE NULLS", "LAG and LEAD do not pass over NULL"),
           Map.entry("AS VARCHAR(3))", "a cast to VARCHAR(n) does not cut"),
           Map.entry("v IN (100.0E0", "0.0 is not in a list with -0.0"),
           Map.entry("v NOT IN (100.0E0", "0.0 is not in a list with -0.0"));
