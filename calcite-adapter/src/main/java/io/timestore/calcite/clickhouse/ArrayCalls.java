@@ -42,6 +42,9 @@ final class ArrayCalls {
     WRITERS.put(SqlStdOperatorTable.SOME_LE, (c, e) -> any(c, "<=", e));
     WRITERS.put(SqlStdOperatorTable.SOME_GT, (c, e) -> any(c, ">", e));
     WRITERS.put(SqlStdOperatorTable.SOME_GE, (c, e) -> any(c, ">=", e));
+    WRITERS.put(
+        NullableElements.OPERATOR,
+        (c, e) -> ExpressionWriter.typed(e.write(c.getOperands().get(0)), c.getType()));
     WRITERS.putAll(ArrayFunctions.writers());
   }
 
@@ -59,6 +62,7 @@ final class ArrayCalls {
   static Set<String> names() {
     Set<String> names = new TreeSet<>();
     WRITERS.keySet().forEach(operator -> names.add(operator.getName()));
+    names.remove(NullableElements.OPERATOR.getName());
     return names;
   }
 

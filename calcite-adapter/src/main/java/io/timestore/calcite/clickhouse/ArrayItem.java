@@ -1,40 +1,67 @@
 package io.timestore.calcite.clickhouse;
 
-/** The elements of an array, and their numbers if they are asked for. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The elements of an array, or of several side by side, and their numbers if they are asked for.
+ * Shorter arrays are filled up with NULL.
+ */
 final class ArrayItem implements FromItem {
-  private final String elements;
+  private final List<String> elements;
   private final String alias;
   private final boolean numbered;
   private final boolean padded;
 
   /**
-   * @param array in the form that {@link ArrayCalls} tells
+   * @param arrays in the form that {@link ArrayCalls} tells
    * @param padded whether there is a row of NULLs if there are no elements
    */
-  ArrayItem(String array, String alias, boolean numbered, boolean padded) {
-    this.elements = ArrayCalls.elements(array);
+  ArrayItem(List<String> arrays, String alias, boolean numbered, boolean padded) {
+    this.elements = aligned(arrays.stream().map(ArrayCalls::elements).toList());
     this.alias = alias;
     this.numbered = numbered;
     this.padded = padded;
   }
 
+  private static List<String> aligned(List<String> arrays) {
+    if (arrays.size() == 1) {
+      return arrays;
+    }
+    String length =
+        "greatest("
+            + String.join(", ", arrays.stream().map(a -> "length(" + a + ")").toList())
+            + ")";
+    return arrays.stream().map(a -> "arrayResize(" + a + ", " + length + ")").toList();
+  }
+
   @Override
   public String column(int index) {
-    if (index == 0) {
-      return alias;
+    if (index < elements.size()) {
+      return name(index);
     }
     String number = "toInt64(" + alias + "n)";
     return padded ? "nullIf(" + number + ", 0)" : number;
   }
 
+  private String name(int index) {
+    return index == 0 ? alias : alias + "_" + index;
+  }
+
   @Override
   public int columnCount() {
-    return numbered ? 2 : 1;
+    return elements.size() + (numbered ? 1 : 0);
   }
 
   @Override
   public String sql() {
-    String numbers = ", arrayEnumerate(" + elements + ") AS " + alias + "n";
-    return elements + " AS " + alias + (numbered ? numbers : "");
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      items.add(elements.get(i) + " AS " + name(i));
+    }
+    if (numbered) {
+      items.add("arrayEnumerate(" + elements.get(0) + ") AS " + alias + "n");
+    }
+    return String.join(", ", items);
   }
 }

@@ -15,6 +15,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -33,11 +34,11 @@ public final class UnnestWriter {
 
   /** Whether a correlation is nothing but an UNNEST of what is in the row. */
   public static boolean isWritten(Correlate correlate) {
-    return array(correlate) != null;
+    return arrays(correlate) != null;
   }
 
-  /** The array that is taken apart, over the left side; null for other correlations. */
-  private static @Nullable RexNode array(Correlate correlate) {
+  /** The arrays that are taken apart, over the left side; null for other correlations. */
+  private static @Nullable List<RexNode> arrays(Correlate correlate) {
     Uncollect uncollect = uncollect(correlate.getRight());
     boolean padded = correlate.getJoinType() == JoinRelType.LEFT;
     if (uncollect == null
@@ -45,16 +46,16 @@ public final class UnnestWriter {
         || !(uncollect.getInput() instanceof Project project)
         || !(project.getInput() instanceof Values values)
         || values.getTuples().size() != 1
-        || !isOne(uncollect)) {
+        || !isOfArrays(uncollect)) {
       return null;
     }
-    RexNode array = project.getProjects().get(0).accept(new LeftColumns(correlate));
+    List<RexNode> arrays = new LeftColumns(correlate).visitList(project.getProjects());
     List<RexNode> conditions = conditions(correlate);
     return (padded && !conditions.isEmpty())
-            || RexUtil.containsCorrelation(array)
+            || arrays.stream().anyMatch(RexUtil::containsCorrelation)
             || conditions.stream().anyMatch(RexUtil::containsCorrelation)
         ? null
-        : array;
+        : arrays;
   }
 
   /** The UNNEST of a right side that at most picks columns of it, and rows. */
@@ -117,20 +118,20 @@ public final class UnnestWriter {
     }
   }
 
-  /** Whether it is of one array, whose elements are not rows. */
-  private static boolean isOne(Uncollect uncollect) {
-    RelDataType input = uncollect.getInput().getRowType();
-    RelDataType type = input.getFieldList().get(0).getType();
-    RelDataType element = type.getComponentType();
-    return input.getFieldCount() == 1
-        && ArrayCalls.isArray(type)
-        && element != null
-        && !element.isStruct();
+  /** Whether it is of arrays whose elements are not rows. */
+  private static boolean isOfArrays(Uncollect uncollect) {
+    return uncollect.getInput().getRowType().getFieldList().stream()
+        .map(RelDataTypeField::getType)
+        .allMatch(
+            type -> {
+              RelDataType element = type.getComponentType();
+              return ArrayCalls.isArray(type) && element != null && !element.isStruct();
+            });
   }
 
   SelectBlock write(Correlate correlate) {
-    RexNode array = array(correlate);
-    if (array == null) {
+    List<RexNode> arrays = arrays(correlate);
+    if (arrays == null) {
       throw Refusals.unsupported(
           "a subquery that refers to the query around it in this way; write it as a join:"
               + " this form of correlation");
@@ -143,7 +144,7 @@ public final class UnnestWriter {
     List<Supplier<String>> left = columns(block);
     boolean padded = correlate.getJoinType() == JoinRelType.LEFT;
     Uncollect uncollect = Objects.requireNonNull(uncollect(correlate.getRight()));
-    ArrayItem item = join(block, array, uncollect, padded);
+    ArrayItem item = join(block, arrays, uncollect, padded);
     List<Supplier<String>> all = new ArrayList<>(left);
     for (int i = 0; i < correlate.getRight().getRowType().getFieldCount(); i++) {
       int column = origin(correlate.getRight(), i);
@@ -159,12 +160,14 @@ public final class UnnestWriter {
   }
 
   SelectBlock write(Uncollect uncollect) {
-    if (!isOne(uncollect)) {
-      throw Refusals.unsupported("UNNEST of anything but one array");
+    if (!isOfArrays(uncollect)) {
+      throw Refusals.unsupported("UNNEST of anything but arrays of values");
     }
     RelNode input = uncollect.getInput();
     SelectBlock block = rels.wrap(rels.write(input), input.getRowType());
-    ArrayItem item = join(block, RexInputRef.of(0, input.getRowType()), uncollect, false);
+    List<? extends RexNode> arrays =
+        input.getCluster().getRexBuilder().identityProjects(input.getRowType());
+    ArrayItem item = join(block, arrays, uncollect, false);
     List<Supplier<String>> all = new ArrayList<>();
     for (int i = 0; i < item.columnCount(); i++) {
       int column = i;
@@ -174,10 +177,11 @@ public final class UnnestWriter {
     return block;
   }
 
-  private ArrayItem join(SelectBlock block, RexNode array, Uncollect uncollect, boolean padded) {
+  private ArrayItem join(
+      SelectBlock block, List<? extends RexNode> arrays, Uncollect uncollect, boolean padded) {
     List<Supplier<String>> columns = columns(block);
-    String text = rels.expressions(i -> columns.get(i).get()).write(array);
-    ArrayItem item = new ArrayItem(text, rels.alias(), uncollect.withOrdinality, padded);
+    List<String> texts = rels.expressions(i -> columns.get(i).get()).writeAll(arrays);
+    ArrayItem item = new ArrayItem(texts, rels.alias(), uncollect.withOrdinality, padded);
     block.join(padded ? " LEFT ARRAY JOIN " : " ARRAY JOIN ", item, null);
     return item;
   }

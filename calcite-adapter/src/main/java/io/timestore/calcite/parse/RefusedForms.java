@@ -48,6 +48,12 @@ final class RefusedForms {
           && ends(tokens, i + 3)) {
         throw refused("GROUP BY ALL", "the keys, or their places, as in GROUP BY 1, 2");
       }
+      if (token.isWord("ARRAY")
+          && next.isSign("(")
+          && (third.isWord("SELECT") || third.isWord("WITH"))) {
+        throw refused(
+            "ARRAY(SELECT …)", "(SELECT ARRAY_AGG(x ORDER BY x) FROM …), which passes over NULL");
+      }
       if (token.isWord("SIMILAR") && next.isWord("TO") && third.kind() != SqlToken.Kind.WORD) {
         throw refused("SIMILAR TO", "match(x, 'regular expression') or LIKE");
       }

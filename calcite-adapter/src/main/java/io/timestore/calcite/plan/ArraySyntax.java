@@ -1,7 +1,10 @@
 package io.timestore.calcite.plan;
 
 import io.timestore.calcite.clickhouse.ArrayQuantifier;
+import io.timestore.calcite.clickhouse.NullableElements;
 import io.timestore.calcite.clickhouse.StatementOperators;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what stands alone behind ANY, SOME or ALL for an array, which the parser takes for a list,
- * and our ARRAY_AGG for the parser's.
+ * and our ARRAY_AGG for the parser's; tells that UNNEST fills up the shorter ones of several
+ * arrays.
  */
 final class ArraySyntax extends SqlShuttle {
   private ArraySyntax() {}
@@ -34,6 +38,15 @@ final class ArraySyntax extends SqlShuttle {
         && !(list.get(0) instanceof SqlLiteral)) {
       return ArrayQuantifier.of(operator.comparisonKind, operator.getKind() == SqlKind.ALL)
           .createCall(quantified.getParserPosition(), quantified.operand(0), list.get(0));
+    }
+    if (visited instanceof SqlCall unnest
+        && unnest.getKind() == SqlKind.UNNEST
+        && unnest.operandCount() > 1) {
+      List<SqlNode> arrays = new ArrayList<>();
+      for (SqlNode array : unnest.getOperandList()) {
+        arrays.add(NullableElements.OPERATOR.createCall(array.getParserPosition(), array));
+      }
+      return unnest.getOperator().createCall(unnest.getParserPosition(), arrays);
     }
     return visited instanceof SqlCall aggregate
             && aggregate.getOperator().equals(SqlLibraryOperators.ARRAY_AGG)

@@ -56,10 +56,13 @@ final class SeriesTables extends SqlShuttle {
               SqlFunctionCategory.USER_DEFINED_FUNCTION)
           .createCall(at, super.visit(call));
     }
-    if (call.getKind() == SqlKind.UNNEST
-        && call.operand(0) instanceof SqlCall array
-        && isSeries(array)) {
-      return SqlStdOperatorTable.UNNEST.createCall(at, super.visit(array));
+    if (call.getKind() == SqlKind.UNNEST) {
+      List<SqlNode> arrays = new ArrayList<>();
+      for (SqlNode operand : call.getOperandList()) {
+        boolean whole = operand instanceof SqlCall array && isSeries(array);
+        arrays.add(whole ? super.visit((SqlCall) operand) : operand.accept(this));
+      }
+      return call.getOperator().createCall(at, arrays);
     }
     SqlCall named = call.getKind() == SqlKind.AS ? series(call.operand(0)) : null;
     List<SqlNode> operands = call.getOperandList();

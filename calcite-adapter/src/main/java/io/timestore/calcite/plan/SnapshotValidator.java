@@ -1,6 +1,7 @@
 package io.timestore.calcite.plan;
 
 import io.timestore.calcite.clickhouse.NativeQuery;
+import io.timestore.calcite.clickhouse.NullableElements;
 import io.timestore.calcite.clickhouse.StatementOperators;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
@@ -143,6 +144,9 @@ final class SnapshotValidator extends SqlValidatorImpl {
             } else if (name.isSimple()
                 && name.getSimple().equals(NullableColumn.OPERATOR.getName())) {
               found.add(NullableColumn.OPERATOR);
+            } else if (name.isSimple()
+                && name.getSimple().equals(NullableElements.OPERATOR.getName())) {
+              found.add(NullableElements.OPERATOR);
             }
           }
 
