@@ -265,7 +265,8 @@ final class AggregateCalls {
         "if(%2$s <= " + tooFew + ", NULL, %1$s)");
   }
 
-  private static AggregateText covariance(
+  /** An aggregate of pairs that is NULL if there are too few of them. */
+  static AggregateText covariance(
       String name, List<Argument> arguments, Options options, int tooFew) {
     String both = arguments.get(0).text() + ", " + arguments.get(1).text();
     String number = count(arguments, options).calls().get(0);

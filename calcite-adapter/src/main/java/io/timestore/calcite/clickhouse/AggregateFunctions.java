@@ -61,7 +61,7 @@ final class AggregateFunctions {
     for (String name : List.of("skewPop", "skewSamp", "kurtPop", "kurtSamp", "sumKahan")) {
       row(name, "n", DOUBLE, (a, o) -> plain(name + "OrNull", a, o));
     }
-    row("corr", "nn", DOUBLE, (a, o) -> plain("corrStableOrNull", a, o));
+    row("corr", "nn", DOUBLE, (a, o) -> AggregateCalls.covariance("corrStable", a, o, 1));
     row("avgWeighted", "nn", DOUBLE, (a, o) -> plain("avgWeightedOrNull", a, o));
     row("deltaSum", "n", FIRST, (a, o) -> plain("deltaSumOrNull", a, o));
     row("boundingRatio", "nn", DOUBLE, (a, o) -> plain("boundingRatioOrNull", a, o));
