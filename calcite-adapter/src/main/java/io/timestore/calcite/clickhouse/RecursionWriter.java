@@ -29,9 +29,6 @@ final class RecursionWriter {
 
   /** The rows of a recursion. */
   SelectBlock write(RepeatUnion union, RelWriter rels) {
-    if (!union.all) {
-      throw Refusals.unsupported("WITH RECURSIVE by UNION without ALL");
-    }
     if (union.getTransientTable() == null) {
       throw Refusals.unsupported("WITH RECURSIVE of a query that does not read itself");
     }

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,16 @@ final class Recursions extends SqlShuttle {
     SqlOperator union = ((SqlCall) query).getOperator();
     List<SqlNode> seeds = new ArrayList<>();
     List<SqlNode> steps = new ArrayList<>();
-    for (SqlNode branch : branches(query, union, table)) {
+    for (SqlNode branch : branches(query, table)) {
       (SelfReferences.in(branch, table) ? steps : seeds).add(branch);
     }
+    checkParts(query, table, seeds, steps);
+    steps.forEach(step -> check(step, table));
+    SqlParserPos at = query.getParserPosition();
+    return union.createCall(at, together(seeds, union, at), together(steps, union, at));
+  }
+
+  private void checkParts(SqlNode query, String table, List<SqlNode> seeds, List<SqlNode> steps) {
     if (seeds.isEmpty()) {
       throw refused(
           ErrorCode.INVALID_SQL,
@@ -129,29 +137,40 @@ final class Recursions extends SqlShuttle {
               + table
               + " itself; one must not, to begin with");
     }
-    steps.forEach(step -> check(step, table));
-    SqlParserPos at = query.getParserPosition();
-    return union.createCall(at, together(seeds, union, at), together(steps, union, at));
-  }
-
-  private List<SqlNode> branches(SqlNode query, SqlOperator union, String table) {
-    if (query.getKind() != SqlKind.UNION || !SelfReferences.in(query, table)) {
-      return List.of(query);
-    }
-    if (!((SqlCall) query).getOperator().equals(union)) {
+    if (steps.isEmpty()) {
       throw refused(
           ErrorCode.UNSUPPORTED,
           query,
-          "the recursive table "
+          "a WITH before the UNION ALL of the recursive table "
               + table
-              + " is made by UNION and by UNION ALL, which is not supported; write the same in both"
-              + " places");
+              + " reads "
+              + table
+              + ", which is not supported; write it in the SELECT behind UNION ALL");
+    }
+  }
+
+  private List<SqlNode> branches(SqlNode query, String table) {
+    if (query.getKind() != SqlKind.UNION || !SelfReferences.in(query, table)) {
+      return List.of(query);
+    }
+    if (((SqlCall) query).getOperator().equals(SqlStdOperatorTable.UNION)) {
+      throw distinct(query, table);
     }
     List<SqlNode> branches = new ArrayList<>();
     for (SqlNode operand : ((SqlCall) query).getOperandList()) {
-      branches.addAll(branches(operand, union, table));
+      branches.addAll(branches(operand, table));
     }
     return branches;
+  }
+
+  private TimestoreException distinct(SqlNode query, String table) {
+    return refused(
+        ErrorCode.UNSUPPORTED,
+        query,
+        "the recursive table "
+            + table
+            + " is made by UNION without ALL, which is not supported; write UNION ALL with a"
+            + " condition that ends cycles, and DISTINCT in the query behind WITH");
   }
 
   private static SqlNode together(List<SqlNode> queries, SqlOperator union, SqlParserPos at) {
