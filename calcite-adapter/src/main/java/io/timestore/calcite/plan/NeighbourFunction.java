@@ -78,5 +78,17 @@ final class NeighbourFunction extends SqlLeadLagAggFunction {
     public RelDataType inferReturnType(SqlOperatorBinding call) {
       return call.getTypeFactory().createTypeWithNullability(super.inferReturnType(call), true);
     }
+
+    /** As Calcite's own function is looked up, where that computes it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof SqlFirstLastValueAggFunction function
+          && function.getKind() == getKind();
+    }
+
+    @Override
+    public int hashCode() {
+      return super.hashCode();
+    }
   }
 }
