@@ -51,6 +51,7 @@ final class ComponentKeeper {
       }
       boolean lasted = System.nanoTime() - began > LASTED.toNanos();
       pause = lasted ? FIRST_PAUSE : pause;
+      state = ComponentState.RESTARTING; // before it counts: what is up answers
       log.line(
           "%s ended by itself with exit code %s; starting it again in %d ms (restart %d)"
               .formatted(
