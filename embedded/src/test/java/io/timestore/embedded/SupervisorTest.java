@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,10 +165,11 @@ class SupervisorTest {
     return Files.readString(home.resolve("log").resolve("supervisor.log"));
   }
 
-  private static int freeBase() throws IOException {
+  /** Below the ports that systems give to connections; one of these may be taken at any time. */
+  private static int freeBase() {
     while (true) {
-      int base = FreePorts.any();
-      if (base < 65000
+      int base = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+      if (FreePorts.isFree(base)
           && FreePorts.isFree(base + 1)
           && FreePorts.isFree(base + 2)
           && FreePorts.isFree(base + 3)) {
