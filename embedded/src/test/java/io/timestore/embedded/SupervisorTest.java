@@ -78,10 +78,10 @@ class SupervisorTest {
     long before = status(kind).pid();
     status(kind).process().orElseThrow().destroyForcibly();
     await(
-        () ->
-            status(kind).state() == ComponentState.UP
-                && status(kind).restarts() == 1
-                && status(kind).pid() != before);
+        () -> {
+          ComponentStatus now = status(kind);
+          return now.state() == ComponentState.UP && now.restarts() == 1 && now.pid() != before;
+        });
     assertThat(Probe.answers(kind, settings().endpoint(kind))).isTrue();
     assertThat(log()).contains(kind.label() + " ended by itself with exit code 137 (signal 9)");
   }
