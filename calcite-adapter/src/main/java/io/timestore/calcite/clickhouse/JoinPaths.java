@@ -18,14 +18,13 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
-import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the inner joins below an aggregation down to tables, as far as they are written as one
+ * Follows the inner and semi joins below an aggregation down to tables, as far as they are written as one
  * FROM, and finds out what of each table is needed above.
  */
 final class JoinPaths {
@@ -176,7 +175,7 @@ final class JoinPaths {
       if (operand != null && !own.contains(columns(operand))) {
         return;
       }
-      operands.add(operand == null || from == 0 ? operand : operand.accept(new Shift(from)));
+      operands.add(operand == null ? null : RexUtil.shift(operand, -from));
     }
     follow(
         side,
@@ -205,18 +204,5 @@ final class JoinPaths {
     }
     int column = (first ? a : b).getIndex() - from;
     return new Guard(column, other, (first ? b : a).getIndex() - otherFrom);
-  }
-
-  private static final class Shift extends RexShuttle {
-    private final int from;
-
-    Shift(int from) {
-      this.from = from;
-    }
-
-    @Override
-    public RexNode visitInputRef(RexInputRef ref) {
-      return new RexInputRef(ref.getIndex() - from, ref.getType());
-    }
   }
 }
