@@ -24,8 +24,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the inner and semi joins below an aggregation down to tables, as far as they are written as one
- * FROM, and finds out what of each table is needed above.
+ * Follows the inner and semi joins below an aggregation down to tables, as far as they are written
+ * as one FROM, and finds out what of each table is needed above.
  */
 final class JoinPaths {
   private final Aggregate aggregate;
