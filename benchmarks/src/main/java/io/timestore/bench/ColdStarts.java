@@ -2,6 +2,7 @@ package io.timestore.bench;
 
 import io.timestore.bench.BenchResult.ColdStart;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -11,8 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Starts fresh JVMs that connect and ask one question, by turns with each driver. */
+/**
+ * Starts fresh JVMs that connect and ask one question, by turns with each driver. timestore's is
+ * the one jar that users install, if the property {@value #ONE_JAR} says where it is.
+ */
 final class ColdStarts {
+  private static final String ONE_JAR = "timestore.driver.jar";
+
   private ColdStarts() {}
 
   static List<ColdStart> run(BenchStack stack, FlightTables tables, int runs) throws IOException {
@@ -21,12 +27,14 @@ final class ColdStarts {
       starts.add(
           start(
               "timestore",
+              oneJar(),
               BenchStack.timestoreUrl(),
               stack.timestoreProperties("auto"),
               Shape.GROUP_BY_KEY.timestoreSql()));
       starts.add(
           start(
               "clickhouse-jdbc",
+              System.getProperty("java.class.path"),
               stack.clickHouseJdbcUrl(),
               new Properties(),
               Shape.GROUP_BY_KEY.clickHouseSql(tables)));
@@ -34,14 +42,24 @@ final class ColdStarts {
     return starts;
   }
 
-  private static ColdStart start(String driver, String url, Properties properties, String sql)
+  private static String oneJar() {
+    String jar = System.getProperty(ONE_JAR);
+    if (jar == null) {
+      return System.getProperty("java.class.path");
+    }
+    String own = FirstQuery.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return jar + File.pathSeparator + own;
+  }
+
+  private static ColdStart start(
+      String driver, String classPath, String url, Properties properties, String sql)
       throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.timezone=UTC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 FirstQuery.class.getName(),
                 url,
                 sql)

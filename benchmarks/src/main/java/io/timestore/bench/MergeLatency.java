@@ -5,11 +5,13 @@ import io.timestore.jdbc.Provenance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Shapes × tails × strategies, each by turns with clickhouse-jdbc on the cold rows. */
 final class MergeLatency {
@@ -37,6 +39,7 @@ final class MergeLatency {
       for (String strategy : STRATEGIES) {
         timestore.put(strategy, stack.timestore(strategy));
       }
+      warmUp(timestore.get(STRATEGIES.get(0)), clickHouse);
       for (int tail : options.tails()) {
         tables.growTail(tail);
         for (Shape shape : Shape.values()) {
@@ -56,18 +59,29 @@ final class MergeLatency {
     }
   }
 
+  /** The first shape would be measured in code that was not compiled yet, on both sides. */
+  private void warmUp(@Nullable Connection timestore, Connection clickHouse) throws SQLException {
+    if (timestore == null || options.warmUp().isZero()) {
+      return;
+    }
+    progress.accept("warm-up");
+    for (Shape shape : Shape.values()) {
+      try (Statement ours = timestore.createStatement();
+          Statement theirs = clickHouse.createStatement()) {
+        PairedRun.Pair pair = pair(ours, theirs, shape, options.warmUp(), 1);
+        progress.accept(shape.title() + ": " + pair.first().count() + " pairs");
+      }
+    }
+  }
+
   private Cell cell(
       Connection timestore, Connection clickHouse, Shape shape, int tail, String strategy)
       throws SQLException {
     try (Statement ours = timestore.createStatement();
         Statement theirs = clickHouse.createStatement()) {
-      PairedRun.Pair pair =
-          PairedRun.run(
-              new RowReader(ours, shape.timestoreSql(), shape.kinds()),
-              new RowReader(theirs, shape.clickHouseSql(tables), shape.kinds()),
-              options.pairTime(),
-              shape == Shape.FULL_SCAN ? Math.min(3, options.leastPairs()) : options.leastPairs(),
-              options.mostPairs());
+      int least =
+          shape == Shape.FULL_SCAN ? Math.min(3, options.leastPairs()) : options.leastPairs();
+      PairedRun.Pair pair = pair(ours, theirs, shape, options.pairTime(), least);
       if (tail == 0 && pair.firstRows() != pair.secondRows()) {
         throw new IllegalStateException(
             shape + ": " + pair.firstRows() + " rows, but ClickHouse has " + pair.secondRows());
@@ -77,6 +91,16 @@ final class MergeLatency {
       progress.accept(Lines.of(cell));
       return cell;
     }
+  }
+
+  private PairedRun.Pair pair(
+      Statement ours, Statement theirs, Shape shape, Duration time, int least) throws SQLException {
+    return PairedRun.run(
+        new RowReader(ours, shape.timestoreSql(), shape.kinds()),
+        new RowReader(theirs, shape.clickHouseSql(tables), shape.kinds()),
+        time,
+        least,
+        options.mostPairs());
   }
 
   private static Cell cell(

@@ -47,9 +47,9 @@ final class PlanningTimes {
             .mode(Mode.SampleTime)
             .forks(options.forks())
             .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(options.planningMillis()))
+            .warmupTime(TimeValue.milliseconds(options.planningWarmUp().toMillis()))
             .measurementIterations(2)
-            .measurementTime(TimeValue.milliseconds(options.planningMillis()))
+            .measurementTime(TimeValue.milliseconds(options.planningTime().toMillis()))
             .verbosity(VerboseMode.SILENT);
     if (statement != null) {
       jmh.param("statement", statement);

@@ -5,8 +5,6 @@ import io.timestore.core.block.ColumnVector;
 import io.timestore.core.block.NativeBlock;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ final class BlockRows implements RowSource {
   private static final byte[] NO_NULLS = {};
 
   private final QueryAnswer answer;
-  private final List<RelDataType> types;
+  private final RelDataType[] types;
   private final SqlTypeName[] names;
   private final NumberKind[] kinds;
   private final long maxRows;
@@ -44,9 +42,15 @@ final class BlockRows implements RowSource {
    */
   BlockRows(QueryAnswer answer, long maxRows) {
     this.answer = answer;
-    this.types = answer.columns().stream().map(c -> c.type()).toList();
-    this.kinds = types.stream().map(BlockRows::kindOf).toArray(NumberKind[]::new);
-    this.names = types.stream().map(RelDataType::getSqlTypeName).toArray(SqlTypeName[]::new);
+    int columns = answer.columns().size();
+    this.types = new RelDataType[columns];
+    this.kinds = new NumberKind[columns];
+    this.names = new SqlTypeName[columns];
+    for (int column = 0; column < columns; column++) {
+      types[column] = answer.columns().get(column).type();
+      kinds[column] = kindOf(types[column]);
+      names[column] = types[column].getSqlTypeName();
+    }
     this.maxRows = maxRows;
     enter(answer.next());
     this.row = -1;
@@ -55,11 +59,12 @@ final class BlockRows implements RowSource {
   private void enter(@Nullable NativeBlock next) {
     block = next;
     vectors = next == null ? NONE : next.columns().toArray(NONE);
-    values = vectors.clone();
-    Arrays.setAll(values, column -> vectors[column].values());
+    values = new ColumnVector[vectors.length];
     nulls = new byte[vectors.length][];
-    Arrays.setAll(
-        nulls, column -> vectors[column].neverNull() ? NO_NULLS : vectors[column].nulls());
+    for (int column = 0; column < vectors.length; column++) {
+      values[column] = vectors[column].values();
+      nulls[column] = vectors[column].neverNull() ? NO_NULLS : vectors[column].nulls();
+    }
     wholes = new long[vectors.length][];
     floatings = new double[vectors.length][];
     rowsOfBlock = next == null ? 0 : next.rows();
@@ -158,7 +163,7 @@ final class BlockRows implements RowSource {
 
   @Override
   public @Nullable Object value(int column) {
-    return isNull(column) ? null : value(values[column], row, types.get(column), names[column]);
+    return isNull(column) ? null : value(values[column], row, types[column], names[column]);
   }
 
   /** A value that is not NULL in the form that the driver hands on. */

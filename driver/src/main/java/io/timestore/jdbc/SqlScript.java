@@ -79,9 +79,9 @@ final class SqlScript {
       char c = text.charAt(at);
       if (c == '\'' || c == '"' || c == '`') {
         skipQuoted(c);
-      } else if (startsWith("--")) {
+      } else if (c == '-' && isNext('-')) {
         skipTo("\n", 1);
-      } else if (startsWith("/*")) {
+      } else if (c == '/' && isNext('*')) {
         skipTo("*/", 2);
       } else {
         plain(c);
@@ -186,8 +186,7 @@ final class SqlScript {
     at = found < 0 ? text.length() : found + length;
   }
 
-  private boolean startsWith(String what) {
-    return at + what.length() <= text.length()
-        && text.substring(at, at + what.length()).equals(what);
+  private boolean isNext(char c) {
+    return at + 1 < text.length() && text.charAt(at + 1) == c;
   }
 }

@@ -28,6 +28,7 @@ final class ClickHouseCall {
    * The statement to send.
    *
    * @param sql the SQL that computes the answer, or a part of it
+   * @param text what {@link #text} gives of it
    * @param maxRows most rows to answer, 0 for all
    * @param filtered whether rows above the watermark are left out
    */
@@ -35,6 +36,7 @@ final class ClickHouseCall {
       StatementRunner.Job job,
       StatementSnapshot snapshot,
       GeneratedSql sql,
+      String text,
       String queryId,
       long maxRows,
       boolean filtered) {
@@ -46,15 +48,6 @@ final class ClickHouseCall {
         external.add(tail.external());
       }
     }
-    String text =
-        sql.template()
-            .render(
-                number -> {
-                  Scan scan = sql.scans().get(number);
-                  return ScanText.of(
-                      scan, Objects.requireNonNull(snapshot.tables().get(scan.table())), filtered);
-                },
-                sum -> fits(sql.sums().get(sum), sql, snapshot));
     return new ClickHouseStatement(
         withLongArrays(text, job.plan().parameters(), parameters),
         StatementSettings.of(maxRows, job.request().options().comment()),
@@ -62,6 +55,18 @@ final class ClickHouseCall {
         external,
         queryId,
         job.request().timeout());
+  }
+
+  /** The text of a statement over a snapshot, in which parameters still stand for their values. */
+  static String text(GeneratedSql sql, StatementSnapshot snapshot, boolean filtered) {
+    return sql.template()
+        .render(
+            number -> {
+              Scan scan = sql.scans().get(number);
+              return ScanText.of(
+                  scan, Objects.requireNonNull(snapshot.tables().get(scan.table())), filtered);
+            },
+            sum -> fits(sql.sums().get(sum), sql, snapshot));
   }
 
   /** Whether a sum fits into 64 bits, whatever the rows are that the snapshot shows. */

@@ -1,5 +1,6 @@
 package io.timestore.calcite.execute;
 
+import io.timestore.core.hot.LaneTail;
 import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.TableName;
 import java.time.Duration;
@@ -41,11 +42,17 @@ public record Provenance(
       long captureNanos) {
     List<TableSnapshot> tables = new ArrayList<>();
     for (TableTail tail : snapshot.tables().values()) {
+      List<Long> watermarks = new ArrayList<>();
+      List<Long> lastSequences = new ArrayList<>();
+      for (LaneTail lane : tail.lanes()) {
+        watermarks.add(lane.state().watermark());
+        lastSequences.add(lane.state().lastSequence());
+      }
       tables.add(
           new TableSnapshot(
               tail.table().name(),
-              tail.lanes().stream().map(lane -> lane.state().watermark()).toList(),
-              tail.lanes().stream().map(lane -> lane.state().lastSequence()).toList(),
+              watermarks,
+              lastSequences,
               tail.rows(),
               tail.bytes(),
               tail.table().schema().version()));

@@ -34,10 +34,12 @@ final class StatementRunner {
   private final LocalStatements local = new LocalStatements();
   private final EarlierAnswers earlier = new EarlierAnswers();
   private final DecodedBlocks decoded = new DecodedBlocks();
+  private final RestingStatements restingStatements;
 
   StatementRunner(ClickHouse clickHouse, TailCache tails) {
     this.clickHouse = clickHouse;
     this.tails = tails;
+    this.restingStatements = new RestingStatements(tails, decoded);
   }
 
   /**
@@ -84,18 +86,16 @@ final class StatementRunner {
    */
   @Nullable QueryAnswer runAtRest(
       CompiledPlan plan, QueryRequest request, Instant now, long planNanos) {
-    RestingSnapshot resting = plan.smallResult() ? RestingSnapshot.of(plan, tails) : null;
-    if (resting == null || plan.local() != null) {
+    RestingStatement resting =
+        plan.smallResult() && plan.local() == null
+            ? restingStatements.find(plan, request, now)
+            : null;
+    if (resting == null || !resting.isWorthIt(earlier.nanos(resting.way().sql()))) {
       return null;
     }
     Job job = new Job(plan, resting.snapshot(), request, now, planNanos, 0);
-    Way way = Way.choose(job, decoded);
-    if (way.snapshot().nothingCold()
-        || !mayReadUnfiltered(job, way)
-        || !resting.isWorthIt(earlier.nanos(way.sql()))) {
-      return null;
-    }
-    ClickHouseStatement statement = statement(job, way, false);
+    Way way = resting.way();
+    ClickHouseStatement statement = resting.statement(job);
     long sentAt = System.nanoTime();
     HeldResult held = readSmall(job, way, statement, new Measured());
     if (held == null) {
@@ -287,7 +287,13 @@ final class StatementRunner {
   static ClickHouseStatement statement(Job job, Way way, boolean filtered) {
     String id = job.request().queryId();
     return ClickHouseCall.of(
-        job, way.snapshot(), way.sql(), filtered ? id : id + UNFILTERED, way.maxRows(), filtered);
+        job,
+        way.snapshot(),
+        way.sql(),
+        ClickHouseCall.text(way.sql(), way.snapshot(), filtered),
+        filtered ? id : id + UNFILTERED,
+        way.maxRows(),
+        filtered);
   }
 
   /** Rows above W are visible in ClickHouse only between an insert and its promotion. */

@@ -100,7 +100,12 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
 
   /** Whether no lane's rows above its watermark could be visible in ClickHouse at the capture. */
   boolean nothingInserting() {
-    return states().stream().noneMatch(LaneState::inserting);
+    for (LaneState state : states()) {
+      if (state.inserting()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether, since the capture, no insert began into any lane that was captured. */
@@ -111,20 +116,25 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
   }
 
   private List<LaneState> states() {
-    return tables.values().stream()
-        .flatMap(tail -> tail.lanes().stream())
-        .map(LaneTail::state)
-        .toList();
+    List<LaneState> states = new ArrayList<>();
+    for (TableTail tail : tables.values()) {
+      for (LaneTail lane : tail.lanes()) {
+        states.add(lane.state());
+      }
+    }
+    return states;
   }
 
   /** Whether a block was staged with a schema that the plan does not know. */
   boolean isNewerThanPlan() {
-    return tables.values().stream()
-        .anyMatch(
-            tail ->
-                tail.lanes().stream()
-                    .anyMatch(
-                        lane -> lane.state().schemaVersion() > tail.table().schema().version()));
+    for (TableTail tail : tables.values()) {
+      for (LaneTail lane : tail.lanes()) {
+        if (lane.state().schemaVersion() > tail.table().schema().version()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The same snapshot without the blocks that a statement can leave behind. */
@@ -153,10 +163,20 @@ record StatementSnapshot(Map<Table, TableTail> tables) {
 
   /** Whether every row of every table is in its tail. */
   boolean nothingCold() {
-    return tables.values().stream().allMatch(TableTail::nothingCold);
+    for (TableTail tail : tables.values()) {
+      if (!tail.nothingCold()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean hasTail() {
-    return tables.values().stream().anyMatch(tail -> tail.rows() > 0);
+    for (TableTail tail : tables.values()) {
+      if (tail.rows() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One table in a statement's snapshot: watermark and tail of each of its lanes, captured together.
@@ -82,7 +81,13 @@ record TableTail(
 
   /** How many rows the tail has. */
   long rows() {
-    return blocks().mapToLong(this::rows).sum();
+    long rows = 0;
+    for (LaneTail lane : lanes) {
+      for (HotBlock block : lane.blocks()) {
+        rows += rows(block);
+      }
+    }
+    return rows;
   }
 
   private int rows(HotBlock block) {
@@ -92,14 +97,13 @@ record TableTail(
 
   /** How long the blocks are that have rows in it. */
   long bytes() {
-    return blocks()
-        .filter(block -> rows(block) > 0)
-        .mapToLong(block -> block.block().bytes().length)
-        .sum();
-  }
-
-  private Stream<HotBlock> blocks() {
-    return lanes.stream().flatMap(lane -> lane.blocks().stream());
+    long bytes = 0;
+    for (LaneTail lane : lanes) {
+      for (HotBlock block : lane.blocks()) {
+        bytes += rows(block) > 0 ? block.block().bytes().length : 0;
+      }
+    }
+    return bytes;
   }
 
   /** Whether every row of the table is in the tail. */

@@ -18,6 +18,12 @@ public record Table(
     String coldTable,
     int lanes) {
 
+  /** By the id alone: tables are keys of small maps, and a schema may have thousands of fields. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(id);
+  }
+
   /** The same table with another schema version. */
   public Table withSchema(TableSchema newer) {
     return new Table(id, datasetId, name, newer, window, coldDatabase, coldTable, lanes);
