@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * tails is kept, because the next time only the values of parameters differ. Thread-safe.
  */
 final class RestingStatements {
-  /** As many as there are plans; each is as long as its SQL. */
   private static final int MOST = 1_000;
+
+  /** One with a longer text counts for several. */
+  private static final int CHARS = 4_096;
 
   private final TailCache tails;
   private final DecodedBlocks decoded;
   private final Cache<SqlTemplate, RestingStatement> last =
-      CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(MOST).build();
+      CacheBuilder.newBuilder()
+          .concurrencyLevel(1)
+          .maximumWeight(MOST)
+          .weigher(
+              (SqlTemplate template, RestingStatement sent) -> 1 + sent.text().length() / CHARS)
+          .build();
 
   RestingStatements(TailCache tails, DecodedBlocks decoded) {
     this.tails = tails;

@@ -7,16 +7,13 @@ import io.timestore.core.block.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,18 +22,7 @@ final class TimeBucketTest {
   private static final long FIRST_SECOND = -62_135_596_800L;
   private static final long LAST_SECOND = 253_402_300_799L;
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
-
-  @BeforeAll
-  static void start() {
-    engine = new EngineForTests(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
 
   @ParameterizedTest
   @CsvSource({
@@ -95,7 +81,7 @@ final class TimeBucketTest {
             + ticks
             + ")), 'UTC') AS t)";
     List<Long> starts = new ArrayList<>();
-    try (ClickHouseResult result = engine.client().query(ClickHouseStatement.of(sql))) {
+    try (ClickHouseResult result = ENGINE.client().query(ClickHouseStatement.of(sql))) {
       for (NativeBlock block = result.next(); block != null; block = result.next()) {
         for (int row = 0; row < block.rows(); row++) {
           starts.add(block.columns().get(0).getLong(row));

@@ -6,34 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.timestore.core.block.Block;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** EXPLAIN tells what would be done, EXPLAIN ANALYZE what was. */
 final class ExplainTest {
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "explain");
+    store = new TestStore(ENGINE.client(), "explain");
     Table flights =
         store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "explain", 1));
     List<Block> blocks = TestData.flights();
     store.put(flights, 0, blocks, 5, 5);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   private static String explain(String sql) {

@@ -10,15 +10,12 @@ import io.timestore.core.hot.StageRequest;
 import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which rows a statement reads, and how long it waits for them. */
 final class FreshnessTest {
@@ -28,27 +25,17 @@ final class FreshnessTest {
   private static final ReadOptions REPLICA = STRICT.withFreshness(Freshness.REPLICA_ONLY);
   private static final ReadOptions HOT = STRICT.withFreshness(Freshness.HOT_ONLY);
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static int databases;
 
   private TestStore store;
   private List<Block> blocks;
 
-  @BeforeAll
-  static void start() {
-    engine = new EngineForTests(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
-
   @BeforeEach
   void fill() {
     String database = "freshness_" + databases++;
-    store = new TestStore(engine.client(), database);
+    store = new TestStore(ENGINE.client(), database);
     Table flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, database, 1));
     blocks = TestData.flights();
     store.put(flights, 0, blocks, 3, 3);

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,14 +20,13 @@ final class GroupFirstTest {
       " FROM flights AS f JOIN flights.airports AS a ON f.origin = a.code ";
   private static final String BY_CITY = "SELECT a.city, COUNT(*)" + JOINED + "GROUP BY a.city";
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "group_first");
+    store = new TestStore(ENGINE.client(), "group_first");
     Table flights =
         store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "group_first", 1));
     Table airports =
@@ -37,11 +34,6 @@ final class GroupFirstTest {
     int blocks = TestData.flights().size();
     store.put(flights, 0, TestData.flights(), blocks, blocks / 2);
     store.put(airports, 0, TestData.airports(), 1, 1);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   private static String sqlOf(MergeStrategy strategy, String sql) {

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A statement whose literals became parameters answers what it answers with its literals. */
 final class LiftedLiteralsTest {
@@ -59,8 +57,8 @@ final class LiftedLiteralsTest {
 
   private static final String[] COMPARISONS = {"=", "<>", "<", "<=", ">", ">="};
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
   private static LaneSource lanes;
   private static StatementRunner runner;
@@ -69,13 +67,12 @@ final class LiftedLiteralsTest {
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "lifted");
+    store = new TestStore(ENGINE.client(), "lifted");
     Table flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "lifted", 1));
     int blocks = TestData.flights().size();
     store.put(flights, 0, TestData.flights(), blocks / 2, blocks / 2);
     lanes = new LaneSource(store.hotBuffer, store.catalog, System::nanoTime);
-    runner = new StatementRunner(engine.client(), lanes.tails());
+    runner = new StatementRunner(ENGINE.client(), lanes.tails());
     lifting = plans(true);
     literal = plans(false);
   }
@@ -83,12 +80,7 @@ final class LiftedLiteralsTest {
   private static StatementPlans plans(boolean lifted) {
     return new StatementPlans(
         new CatalogCache(store.catalog, Duration.ofHours(1), System::nanoTime),
-        new PlanCache(1_000, new NativeDescriber(engine.client()), lifted));
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
+        new PlanCache(1_000, new NativeDescriber(ENGINE.client()), lifted));
   }
 
   private static String statement(Random random) {

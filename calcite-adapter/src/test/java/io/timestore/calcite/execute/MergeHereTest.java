@@ -8,17 +8,15 @@ import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.model.Table;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,14 +26,13 @@ final class MergeHereTest {
   private static final Comparator<List<@Nullable Object>> ANY_ORDER =
       Comparator.comparing(row -> row.toString());
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "merge_here");
+    store = new TestStore(ENGINE.client(), "merge_here");
     Table flights =
         store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "merge_here", 1));
     Table airports =
@@ -43,11 +40,6 @@ final class MergeHereTest {
     List<Block> blocks = new ArrayList<>(TestData.flights());
     store.put(flights, 0, blocks, blocks.size() / 2, blocks.size() / 2);
     store.put(airports, 0, TestData.airports(), 2, 2);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   /** Expressions over a flight; each is shown, filtered by, grouped by and aggregated. */
@@ -242,7 +234,7 @@ final class MergeHereTest {
 
   @Test
   void aSumThatFitsOnlyTogetherIsRight() {
-    TestStore large = new TestStore(engine.client(), "merge_large");
+    TestStore large = new TestStore(ENGINE.client(), "merge_large");
     Table table =
         large.create(TestData.table(1, "records", TestData.AIRPORT_SCHEMA, "merge_large", 1));
     List<Block> blocks = new ArrayList<>();
@@ -259,11 +251,11 @@ final class MergeHereTest {
 
   @Test
   void whileNothingWasFlushedClickHouseIsNotAsked() {
-    TestStore hot = new TestStore(engine.client(), "merge_hot");
+    TestStore hot = new TestStore(ENGINE.client(), "merge_hot");
     Table table = hot.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "merge_hot", 1));
     hot.put(table, 0, TestData.flights(), 0, 0);
     ClickHouseStatement drop = ClickHouseStatement.of("DROP DATABASE merge_hot");
-    engine.client().execute(drop);
+    ENGINE.client().execute(drop);
     assertThat(hot.rows("SELECT COUNT(*), MIN(delay) FROM flights"))
         .isEqualTo(List.of(List.of(240L, -20L)));
     assertThat(hot.rows("SELECT id FROM flights WHERE delay = 3 LIMIT 2")).hasSize(2);
@@ -283,7 +275,7 @@ final class MergeHereTest {
 
   @Test
   void moreDistinctValuesThanAreWorthReadingAreCountedByClickHouse() {
-    TestStore many = new TestStore(engine.client(), "merge_many");
+    TestStore many = new TestStore(ENGINE.client(), "merge_many");
     Table table =
         many.create(TestData.table(1, "records", TestData.AIRPORT_SCHEMA, "merge_many", 1));
     List<Block> blocks = new ArrayList<>();

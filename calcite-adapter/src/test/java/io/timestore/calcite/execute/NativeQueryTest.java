@@ -6,42 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ClickHouse's own SQL over snapshots: {@code TABLE(clickhouse.query('…'))}. */
 final class NativeQueryTest {
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore split;
   private static TestStore cold;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
     split = store("split", 4);
     cold = store("cold", TestData.flights().size());
   }
 
   private static TestStore store(String name, int watermark) {
-    TestStore store = new TestStore(engine.client(), name);
+    TestStore store = new TestStore(ENGINE.client(), name);
     Table flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, name, 1));
     store.create(TestData.table(2, "airports", TestData.AIRPORT_SCHEMA, name, 1));
     store.put(flights, 0, TestData.flights(), watermark, watermark);
     return store;
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   private static String query(String sql) {

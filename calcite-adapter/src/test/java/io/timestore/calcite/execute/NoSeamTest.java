@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,22 +16,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Invariant 2: the answer does not depend on where the watermark stands. */
 final class NoSeamTest {
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static final Map<String, TestStore> STORES = new LinkedHashMap<>();
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
     int blocks = TestData.flights().size();
     int airports = TestData.airports().size();
     add("all_cold", blocks, blocks, airports, airports);
@@ -44,14 +41,9 @@ final class NoSeamTest {
     addLanes("a_lane_the_catalog_lacks", 1);
   }
 
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
-
   private static void add(
       String name, int inserted, int watermark, int airportsInserted, int airportsWatermark) {
-    TestStore store = new TestStore(engine.client(), name);
+    TestStore store = new TestStore(ENGINE.client(), name);
     Table flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, name, 1));
     Table airports = store.create(TestData.table(2, "airports", TestData.AIRPORT_SCHEMA, name, 1));
     store.create(TestData.table(3, "nothing", TestData.AIRPORT_SCHEMA, name, 1));
@@ -61,7 +53,7 @@ final class NoSeamTest {
   }
 
   private static void addLanes(String name, int lanesInCatalog) {
-    TestStore store = new TestStore(engine.client(), name);
+    TestStore store = new TestStore(ENGINE.client(), name);
     Table flights =
         store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, name, lanesInCatalog));
     Table airports = store.create(TestData.table(2, "airports", TestData.AIRPORT_SCHEMA, name, 1));

@@ -7,33 +7,25 @@ import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.plan.ResultColumn;
 import io.timestore.core.error.TimestoreException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operator and function gives what SQL says; see {@code operators.txt}. */
 final class OperatorCasesTest {
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "operators");
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
+    store = new TestStore(ENGINE.client(), "operators");
   }
 
   static Stream<OperatorCases.Case> cases() {

@@ -16,7 +16,6 @@ import io.timestore.core.model.Table;
 import io.timestore.core.model.TableSchema;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,35 +23,23 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One statement, one snapshot; plans are kept and never stale; parameters keep their values. */
 final class QueryEngineTest {
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static int databases;
 
   private TestStore store;
   private Table flights;
 
-  @BeforeAll
-  static void start() {
-    engine = new EngineForTests(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
-
   @BeforeEach
   void fill() {
     String database = "query_engine_" + databases++;
-    store = new TestStore(engine.client(), database);
+    store = new TestStore(ENGINE.client(), database);
     flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, database, 1));
     List<Block> blocks = TestData.flights();
     store.put(flights, 0, blocks, 5, 4);
@@ -126,7 +113,7 @@ final class QueryEngineTest {
     fields.add(new Field("gate", TestData.field("gate", "string").type(), "none", 2));
     TableSchema wider = new TableSchema(2, fields, "date");
     Table changed = TestData.table(1, "records", wider, store.database(), 1);
-    engine
+    ENGINE
         .client()
         .execute(
             io.timestore.core.clickhouse.ClickHouseStatement.of(

@@ -5,43 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timestore.core.block.Block;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.model.LaneId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was sent over tables at rest is sent again, for as long as it is what is to be sent. */
 final class RestingStatementsTest {
   private static final String ABOVE = "SELECT COUNT(*), SUM(delay) FROM flights WHERE delay > ";
   private static final LaneId LANE = new LaneId(1, 0);
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static int databases;
 
   private TestStore store;
   private long blocks;
 
-  @BeforeAll
-  static void start() {
-    engine = new EngineForTests(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
-
   @BeforeEach
   void rest() {
     String database = "sent_" + databases++;
-    store = new TestStore(engine.client(), database);
+    store = new TestStore(ENGINE.client(), database);
     List<Block> flights = TestData.flights();
     blocks = flights.size();
     store.put(

@@ -8,15 +8,12 @@ import io.timestore.core.block.ValueBounds;
 import io.timestore.core.hot.StageRequest;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Invariants 1 to 3 where ClickHouse is asked before the capture, because nothing happened to the
@@ -26,8 +23,8 @@ final class RestingTablesTest {
   private static final String COUNT = "SELECT COUNT(*), COUNT(delay), SUM(delay) FROM flights";
   private static final LaneId LANE = new LaneId(1, 0);
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static int databases;
 
   private TestStore store;
@@ -35,20 +32,10 @@ final class RestingTablesTest {
   private List<Block> blocks;
   private List<List<@Nullable Object>> before;
 
-  @BeforeAll
-  static void start() {
-    engine = new EngineForTests(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
-
   @BeforeEach
   void rest() {
     String database = "resting_" + databases++;
-    store = new TestStore(engine.client(), database);
+    store = new TestStore(ENGINE.client(), database);
     flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, database, 1));
     blocks = TestData.flights();
     store.put(flights, 0, blocks, 3, 3);

@@ -9,7 +9,6 @@ import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.Table;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -19,10 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,24 +34,18 @@ final class RunHereTest {
 
   private static final int WIDTH = 100;
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "here");
+    store = new TestStore(ENGINE.client(), "here");
     Table flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "here", 1));
     Table airports =
         store.create(TestData.table(2, "airports", TestData.AIRPORT_SCHEMA, "here", 1));
     store.put(flights, 0, TestData.flights(), 3, 3);
     store.put(airports, 0, TestData.airports(), 2, 1);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   @Test

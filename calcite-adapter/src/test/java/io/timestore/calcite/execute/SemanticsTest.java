@@ -6,29 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expressions have the values that SQL gives them, where ClickHouse's own would differ. */
 final class SemanticsTest {
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "semantics");
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
+    store = new TestStore(ENGINE.client(), "semantics");
   }
 
   @ParameterizedTest
@@ -78,7 +70,8 @@ final class SemanticsTest {
         "TIMESTAMPADD(MONTH, 1, TIMESTAMP '2001-01-31 00:00:00')|2001-02-28T00:00",
         "TIMESTAMPDIFF(MONTH, DATE '2001-01-31', DATE '2001-02-28')|0",
         "TIMESTAMPDIFF(DAY, DATE '2001-01-31', DATE '2001-03-01')|29",
-        "TIMESTAMPDIFF(SECOND, TIMESTAMP '2001-01-01 00:00:00.9', TIMESTAMP '2001-01-01 00:00:02')|1",
+        "TIMESTAMPDIFF(SECOND, TIMESTAMP '2001-01-01 00:00:00.9', TIMESTAMP '2001-01-01"
+            + " 00:00:02')|1",
         "DATE '2001-01-31' + INTERVAL '1' MONTH|2001-02-28",
         "TIMESTAMP '2001-01-01 00:00:00' - INTERVAL '1' DAY|2000-12-31T00:00",
         "SUBSTRING('abcdef', 2, 3)|bcd",

@@ -12,15 +12,12 @@ import io.timestore.core.hot.StageRequest;
 import io.timestore.core.hot.WatermarkVector;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,28 +26,18 @@ final class SnapshotTest {
   private static final String COUNT = "SELECT COUNT(*), COUNT(delay), SUM(delay) FROM flights";
   private static final LaneId LANE = new LaneId(1, 0);
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static int databases;
 
   private TestStore store;
   private Table flights;
   private List<Block> blocks;
 
-  @BeforeAll
-  static void start() {
-    engine = new EngineForTests(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
-
   @BeforeEach
   void fill() {
     String database = "snapshot_" + databases++;
-    store = new TestStore(engine.client(), database);
+    store = new TestStore(ENGINE.client(), database);
     flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, database, 1));
     blocks = TestData.flights();
     store.put(flights, 0, blocks, 3, 3);

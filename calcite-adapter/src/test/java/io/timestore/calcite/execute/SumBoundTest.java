@@ -13,13 +13,11 @@ import io.timestore.core.model.FieldType;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableSchema;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,15 +38,14 @@ final class SumBoundTest {
               new Field("least", FieldType.parse("integer"))),
           "at");
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static TestStore store;
   private static Table records;
 
   @BeforeAll
   static void start() {
-    engine = new EngineForTests(directory);
-    store = new TestStore(engine.client(), "sum_bound");
+    store = new TestStore(ENGINE.client(), "sum_bound");
     records = store.create(TestData.table(1, "records", SCHEMA, "sum_bound", 1));
     List<Block> blocks = new ArrayList<>();
     for (int b = 0; b < 2; b++) {
@@ -70,11 +67,6 @@ final class SumBoundTest {
     store.put(store.tables.get(1), 0, blocks, 2, 2);
     store.hotBuffer.markInserting(new LaneId(2, 0), 1, ValueBounds.UNKNOWN);
     store.hotBuffer.promote(new LaneId(2, 0), 1, 2, 0, 0);
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   private static String sqlOf(String sql) {
@@ -141,7 +133,7 @@ final class SumBoundTest {
 
   @Test
   void withATailThatIsShippedNothingIsKnown() {
-    TestStore hot = new TestStore(engine.client(), "sum_bound_hot");
+    TestStore hot = new TestStore(ENGINE.client(), "sum_bound_hot");
     Table table = hot.create(TestData.table(1, "records", SCHEMA, "sum_bound_hot", 1));
     BlockBuilder builder = new BlockBuilder(SCHEMA, "{}", WINDOW, 1_000);
     List<Block> blocks = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,24 +25,23 @@ final class BrokenReadingTest {
   private static final int MEAN_ROWS = 12;
 
   @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static DuckDb duckDb;
   private static PlainClickHouse plain;
   private static final List<SampleTable> TABLES = SampleData.tables(SEED);
 
   @BeforeAll
   static void load() {
-    engine = new EngineForTests(directory);
     duckDb = new DuckDb();
     TABLES.forEach(table -> duckDb.load(table, directory));
-    plain = new PlainClickHouse(engine.client(), "plain");
+    plain = new PlainClickHouse(ENGINE.client(), "plain");
     TABLES.forEach(plain::load);
   }
 
   @AfterAll
   static void stop() {
     duckDb.close();
-    engine.close();
   }
 
   @ParameterizedTest
@@ -49,18 +49,18 @@ final class BrokenReadingTest {
       value = Placement.Kind.class,
       names = {"UNMARKED", "PROMOTED_TOO_FAR"})
   void rowsTwiceOrMissing(Placement.Kind broken) {
-    assertThat(differences("wrong_" + broken, broken, engine.client())).isPositive();
+    assertThat(differences("wrong_" + broken, broken, ENGINE.client())).isPositive();
   }
 
   @Test
   void aLostFilter() {
-    assertThat(differences("unfiltered", Placement.Kind.INSERTING, withoutFilter(engine.client())))
+    assertThat(differences("unfiltered", Placement.Kind.INSERTING, withoutFilter(ENGINE.client())))
         .isPositive();
   }
 
   @Test
   void nothingIsFoundWhereNothingIsBroken() {
-    assertThat(differences("sound", Placement.Kind.INSERTING, engine.client())).isZero();
+    assertThat(differences("sound", Placement.Kind.INSERTING, ENGINE.client())).isZero();
   }
 
   /** How many queries show that a placement answers something else than all rows in ClickHouse. */
@@ -70,7 +70,7 @@ final class BrokenReadingTest {
     Check check =
         new Check(
             List.of(
-                new PlacedTables(engine.client(), prefix, cold, TABLES, MEAN_ROWS),
+                new PlacedTables(ENGINE.client(), prefix, cold, TABLES, MEAN_ROWS),
                 new PlacedTables(clickHouse, prefix, other, TABLES, MEAN_ROWS)),
             duckDb,
             plain);

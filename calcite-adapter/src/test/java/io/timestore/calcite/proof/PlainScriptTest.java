@@ -9,7 +9,6 @@ import io.timestore.core.error.TimestoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The statements of the scripts have the same answers in plain ClickHouse tables, as they are
@@ -51,43 +50,41 @@ final class PlainScriptTest {
   /** How many agree at least; much of what the scripts ask plain ClickHouse cannot run. */
   private static final int AGREED = 85;
 
-  @TempDir private Path directory;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
 
   @Test
   void sameAnswersInPlainTables() throws IOException {
-    try (EngineForTests engine = new EngineForTests(directory)) {
-      List<SampleTable> tables = ScriptData.tables();
-      PlainClickHouse plain = new PlainClickHouse(engine.client(), "plain");
-      tables.forEach(plain::load);
-      PlacedTables ours =
-          new PlacedTables(engine.client(), "script", Placement.standard(7).get(0), tables, 2);
-      int all = 0;
-      int same = 0;
-      TreeSet<String> different = new TreeSet<>();
-      List<String> wrong = new ArrayList<>();
-      for (String sql : (Iterable<String>) statements()::iterator) {
-        all++;
-        Answer expected = ours.answer(sql, List.of(), MergeStrategy.AUTO);
-        String difference;
-        try {
-          difference = Comparison.difference(expected, plain.answerAsWritten(sql, expected), false);
-        } catch (TimestoreException e) {
-          assertThat(e.code()).as("%s", e).isNotEqualTo(ErrorCode.CLICKHOUSE_UNAVAILABLE);
-          continue;
-        }
-        List<String> known = DIFFERENT.keySet().stream().filter(sql::contains).toList();
-        if (difference == null) {
-          same++;
-        } else if (known.isEmpty()) {
-          wrong.add(sql + "\n" + difference);
-        } else {
-          different.addAll(known);
-        }
+    List<SampleTable> tables = ScriptData.tables();
+    PlainClickHouse plain = new PlainClickHouse(ENGINE.client(), "plain");
+    tables.forEach(plain::load);
+    PlacedTables ours =
+        new PlacedTables(ENGINE.client(), "script", Placement.standard(7).get(0), tables, 2);
+    int all = 0;
+    int same = 0;
+    TreeSet<String> different = new TreeSet<>();
+    List<String> wrong = new ArrayList<>();
+    for (String sql : (Iterable<String>) statements()::iterator) {
+      all++;
+      Answer expected = ours.answer(sql, List.of(), MergeStrategy.AUTO);
+      String difference;
+      try {
+        difference = Comparison.difference(expected, plain.answerAsWritten(sql, expected), false);
+      } catch (TimestoreException e) {
+        assertThat(e.code()).as("%s", e).isNotEqualTo(ErrorCode.CLICKHOUSE_UNAVAILABLE);
+        continue;
       }
-      assertThat(wrong).isEmpty();
-      assertThat(different).isEqualTo(new TreeSet<>(DIFFERENT.keySet()));
-      assertThat(same).as("of %d", all).isGreaterThanOrEqualTo(AGREED);
+      List<String> known = DIFFERENT.keySet().stream().filter(sql::contains).toList();
+      if (difference == null) {
+        same++;
+      } else if (known.isEmpty()) {
+        wrong.add(sql + "\n" + difference);
+      } else {
+        different.addAll(known);
+      }
     }
+    assertThat(wrong).isEmpty();
+    assertThat(different).isEqualTo(new TreeSet<>(DIFFERENT.keySet()));
+    assertThat(same).as("of %d", all).isGreaterThanOrEqualTo(AGREED);
   }
 
   /** All statements that are answered. */

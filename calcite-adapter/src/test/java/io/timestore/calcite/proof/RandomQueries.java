@@ -1,6 +1,6 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.execute.EngineForTests;
+import io.timestore.core.clickhouse.ClickHouse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,26 +12,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks many random queries over the sample tables in every placement. */
-final class RandomQueries implements AutoCloseable {
+final class RandomQueries {
   private static final int MEAN_ROWS = 12;
   private static final long SPREAD = 1_000_003L;
 
-  private final EngineForTests engine;
   private final Path directory;
   private final long seed;
   private final List<SampleTable> tables;
   private final List<PlacedTables> placed = new ArrayList<>();
   private final PlainClickHouse plain;
 
-  RandomQueries(Path directory, long seed) {
+  /**
+   * Puts the tables in their places.
+   *
+   * @param directory for files that DuckDB reads
+   */
+  RandomQueries(ClickHouse clickHouse, Path directory, long seed) {
     this.directory = directory;
     this.seed = seed;
-    this.engine = new EngineForTests(directory);
     this.tables = SampleData.tables(seed);
-    this.plain = new PlainClickHouse(engine.client(), "plain");
+    this.plain = new PlainClickHouse(clickHouse, "plain");
     tables.forEach(plain::load);
     for (Placement placement : Placement.standard(seed)) {
-      placed.add(new PlacedTables(engine.client(), "random", placement, tables, MEAN_ROWS));
+      placed.add(new PlacedTables(clickHouse, "random", placement, tables, MEAN_ROWS));
     }
   }
 
@@ -153,10 +156,5 @@ final class RandomQueries implements AutoCloseable {
     synchronized Report report(int queries) {
       return new Report(queries, inDuckDb, inClickHouse, refused, failed, failures, notes);
     }
-  }
-
-  @Override
-  public void close() {
-    engine.close();
   }
 }

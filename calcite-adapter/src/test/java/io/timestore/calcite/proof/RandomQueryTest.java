@@ -2,9 +2,11 @@ package io.timestore.calcite.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.calcite.execute.EngineForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,36 +22,37 @@ final class RandomQueryTest {
   private static final int THREADS = 2;
   private static final int SHOWN = 10;
 
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   @TempDir private Path directory;
 
   @Test
   void oneAnswer() throws java.io.IOException {
-    try (RandomQueries queries = new RandomQueries(directory, SEED)) {
-      RandomQueries.Report report = queries.run(FROM, QUERIES, THREADS, SHOWN);
-      String summary =
-          "seed %d: %d queries, %d compared with DuckDB, %d with ClickHouse, %d not supported, %d different"
-              .formatted(
-                  SEED,
-                  report.queries(),
-                  report.inDuckDb(),
-                  report.inClickHouse(),
-                  report.refused(),
-                  report.failed());
-      System.out.println(summary);
-      String file = System.getProperty("timestore.random.report");
-      if (file != null) {
-        Files.writeString(
-            Path.of(file),
-            summary
-                + "\n\n"
-                + String.join("\n", report.failures())
-                + "\n\nNOTES\n"
-                + String.join("\n", report.notes()));
-      }
-      assertThat(report.failures()).as(summary).isEmpty();
-      assertThat(report.inDuckDb()).as(summary).isGreaterThan(QUERIES / 2);
-      assertThat(report.inClickHouse()).as(summary).isGreaterThan(QUERIES / 4);
-      assertThat(report.refused()).as(summary).isLessThan(Math.max(5, QUERIES / 20));
+    RandomQueries queries = new RandomQueries(ENGINE.client(), directory, SEED);
+    RandomQueries.Report report = queries.run(FROM, QUERIES, THREADS, SHOWN);
+    String summary =
+        "seed %d: %d queries, %d compared with DuckDB, %d with ClickHouse, %d not supported, %d different"
+            .formatted(
+                SEED,
+                report.queries(),
+                report.inDuckDb(),
+                report.inClickHouse(),
+                report.refused(),
+                report.failed());
+    System.out.println(summary);
+    String file = System.getProperty("timestore.random.report");
+    if (file != null) {
+      Files.writeString(
+          Path.of(file),
+          summary
+              + "\n\n"
+              + String.join("\n", report.failures())
+              + "\n\nNOTES\n"
+              + String.join("\n", report.notes()));
     }
+    assertThat(report.failures()).as(summary).isEmpty();
+    assertThat(report.inDuckDb()).as(summary).isGreaterThan(QUERIES / 2);
+    assertThat(report.inClickHouse()).as(summary).isGreaterThan(QUERIES / 4);
+    assertThat(report.refused()).as(summary).isLessThan(Math.max(5, QUERIES / 20));
   }
 }

@@ -18,9 +18,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import net.hydromatic.quidem.Quidem;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,22 +36,16 @@ final class ScriptTest {
   private static final List<MergeStrategy> STRATEGIES =
       List.of(MergeStrategy.SHIP_TAIL, MergeStrategy.MERGE_HERE);
 
-  @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static final List<PlacedTables> PLACED = new ArrayList<>();
 
   @BeforeAll
   static void load() {
-    engine = new EngineForTests(directory);
     for (Placement placement : Placement.standard(SEED)) {
       PLACED.add(
-          new PlacedTables(engine.client(), "script", placement, ScriptData.tables(), MEAN_ROWS));
+          new PlacedTables(ENGINE.client(), "script", placement, ScriptData.tables(), MEAN_ROWS));
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   static Stream<Arguments> scripts() {

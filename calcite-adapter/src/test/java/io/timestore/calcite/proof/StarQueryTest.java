@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -66,6 +67,8 @@ final class StarQueryTest {
   private static final List<String> JOINS =
       List.of("f.k = a.k", "f.k = a.label", "f.tag = a.label", "f.tag = a.k", "f.k = a.k");
 
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   @TempDir private Path directory;
 
   @Test
@@ -73,12 +76,11 @@ final class StarQueryTest {
     List<SampleTable> tables = SampleData.tables(SEED);
     List<String> failures = new ArrayList<>();
     int grouped = 0;
-    try (EngineForTests engine = new EngineForTests(directory);
-        DuckDb duckDb = new DuckDb()) {
+    try (DuckDb duckDb = new DuckDb()) {
       tables.forEach(table -> duckDb.load(table, directory));
       List<PlacedTables> placed =
           Placement.standard(SEED).stream()
-              .map(p -> new PlacedTables(engine.client(), "star", p, tables, 12))
+              .map(p -> new PlacedTables(ENGINE.client(), "star", p, tables, 12))
               .toList();
       for (int i = 0; i < QUERIES; i++) {
         Random random = new Random(SEED * 1_000_003L + i);

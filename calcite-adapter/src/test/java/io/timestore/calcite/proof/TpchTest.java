@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,24 +28,24 @@ final class TpchTest {
   private static final int MEAN_ROWS = 4_000;
 
   @TempDir private static Path directory;
-  private static EngineForTests engine;
+  @RegisterExtension private static final EngineForTests ENGINE = new EngineForTests();
+
   private static DuckDb duckDb;
   private static PlainClickHouse plain;
   private static final List<PlacedTables> PLACED = new ArrayList<>();
 
   @BeforeAll
   static void load() {
-    engine = new EngineForTests(directory);
     duckDb = new DuckDb();
     List<SampleTable> tables = TpchTables.of(SCALE);
-    plain = new PlainClickHouse(engine.client(), "plain");
+    plain = new PlainClickHouse(ENGINE.client(), "plain");
     for (SampleTable table : tables) {
       duckDb.load(table, directory);
       plain.load(table);
     }
     for (Placement placement : Placement.standard(SEED)) {
       if (placement.kind() != Placement.Kind.INSERTING) {
-        PLACED.add(new PlacedTables(engine.client(), "tpch", placement, tables, MEAN_ROWS));
+        PLACED.add(new PlacedTables(ENGINE.client(), "tpch", placement, tables, MEAN_ROWS));
       }
     }
   }
@@ -52,7 +53,6 @@ final class TpchTest {
   @AfterAll
   static void stop() {
     duckDb.close();
-    engine.close();
   }
 
   static Stream<String> queries() {
