@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--quick",
-      description = "Fewer repetitions: about 3 minutes instead of about 15.")
+      description = "Fewer repetitions: about 8 minutes instead of about 25.")
   private boolean quick;
 
   @Option(

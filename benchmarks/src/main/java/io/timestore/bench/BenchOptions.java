@@ -49,7 +49,7 @@ record BenchOptions(
         7,
         5,
         1,
-        Duration.ofSeconds(6),
+        Duration.ofSeconds(12),
         Duration.ofSeconds(1));
   }
 
