@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,13 +44,17 @@ final class ColdStarts {
     return starts;
   }
 
-  private static String oneJar() {
+  private static String oneJar() throws IOException {
     String jar = System.getProperty(ONE_JAR);
     if (jar == null) {
       return System.getProperty("java.class.path");
     }
-    String own = FirstQuery.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return jar + File.pathSeparator + own;
+    URL own = FirstQuery.class.getProtectionDomain().getCodeSource().getLocation();
+    try {
+      return jar + File.pathSeparator + Path.of(own.toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException("no class path for a fresh JVM: " + own, e);
+    }
   }
 
   private static ColdStart start(

@@ -10,19 +10,7 @@ import java.util.Map;
 final class StatementUrl {
   private static final int DEFAULT_MAX_QUERY_CHARS = 1 << 16;
 
-  /** The settings that were written last: mostly the same map again. */
-  private static volatile Written written = new Written(Map.of(), "");
-
   private final StringBuilder url;
-
-  /** Settings as they stand in a URL, behind another parameter. */
-  private record Written(Map<String, String> settings, String text) {
-    static Written of(Map<String, String> settings) {
-      StringBuilder text = new StringBuilder();
-      settings.forEach((name, value) -> write(text.append('&'), name, value));
-      return new Written(settings, text.toString());
-    }
-  }
 
   StatementUrl(ClickHouseEndpoint endpoint) {
     URI base = endpoint.url();
@@ -38,30 +26,18 @@ final class StatementUrl {
     if (url.charAt(url.length() - 1) != '?') {
       url.append('&');
     }
-    write(url, name, value);
-    return this;
-  }
-
-  private static void write(StringBuilder text, String name, String value) {
-    text.append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+    url.append(URLEncoder.encode(name, StandardCharsets.UTF_8))
         .append('=')
         .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Another map with the same settings is only slower.
-  private static String text(Map<String, String> settings) {
-    Written last = written;
-    if (last.settings() != settings) {
-      last = Written.of(settings);
-      written = last;
-    }
-    return last.text();
+    return this;
   }
 
   /** Settings, parameters, id, time-out and the structure of external tables. */
   StatementUrl with(ClickHouseStatement statement, String queryId) {
     with("query_id", queryId);
-    url.append(text(statement.settings()));
+    for (Map.Entry<String, String> setting : statement.settings().entrySet()) {
+      with(setting.getKey(), setting.getValue());
+    }
     for (Map.Entry<String, String> parameter : statement.parameters().entrySet()) {
       with("param_" + parameter.getKey(), parameter.getValue());
     }
