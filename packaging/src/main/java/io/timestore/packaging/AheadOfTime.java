@@ -42,11 +42,11 @@ public final class AheadOfTime {
   }
 
   private static void copy(JarFile from, ZipOutputStream to) throws IOException {
-    MethodAccess methods = new MethodAccess(from);
+    ClassRewriter rewriter = new ClassRewriter(new JarClasses(from), new MetadataMethods(from));
     for (ZipEntry entry : Collections.list(from.entries())) {
       byte[] content = from.getInputStream(entry).readAllBytes();
       if (entry.getName().endsWith(".class")) {
-        for (WrittenClass written : ClassRewriter.rewrite(content, methods)) {
+        for (WrittenClass written : rewriter.rewrite(content)) {
           put(to, written.file(), entry.getTime(), written.code());
         }
       } else {

@@ -15,16 +15,23 @@ import org.objectweb.asm.tree.MethodNode;
  * the class what nobody reads.
  */
 final class ClassRewriter {
-  private ClassRewriter() {}
+  private final JarClasses classes;
+  private final MetadataMethods metadata;
+
+  ClassRewriter(JarClasses classes, MetadataMethods metadata) {
+    this.classes = classes;
+    this.metadata = metadata;
+  }
 
   /** The class, first, and the classes of its lambdas. */
-  static List<WrittenClass> rewrite(byte[] code, MethodAccess methods) {
+  List<WrittenClass> rewrite(byte[] code) {
     ClassReader reader = new Reader(code);
-    List<WrittenClass> written = new ArrayList<>();
     ClassNode owner = new ClassNode();
-    reader.accept(owner, 0);
+    reader.accept(owner, ClassReader.EXPAND_FRAMES);
     Trimmer.trim(owner);
-    LambdaSites lambdas = new LambdaSites(owner, methods, written);
+    metadata.write(owner);
+    VerifierCasts.write(owner, classes);
+    LambdaSites lambdas = new LambdaSites(owner, classes);
     for (MethodNode method : List.copyOf(owner.methods)) {
       for (AbstractInsnNode instruction : method.instructions.toArray()) {
         if (!(instruction instanceof InvokeDynamicInsnNode site)) {
@@ -39,7 +46,9 @@ final class ClassRewriter {
     }
     ClassWriter writer = new ClassWriter(0);
     owner.accept(writer);
-    written.add(0, new WrittenClass(owner.name, writer.toByteArray()));
+    List<WrittenClass> written = new ArrayList<>();
+    written.add(new WrittenClass(owner.name, writer.toByteArray()));
+    written.addAll(lambdas.write());
     return written;
   }
 

@@ -1,42 +1,70 @@
 package io.timestore.packaging;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * The class of one lambda or method reference, as {@code LambdaMetafactory} would make it.
- *
- * @param name of the class
- * @param method of the interface
- * @param factory captured values to the interface
- * @param erased the interface's method
- * @param called by that method
- * @param instantiated the interface's method with its type arguments
+ * The class of lambdas and method references of one shape, each of which answers as the class would
+ * that {@code LambdaMetafactory} makes. Where there are several, each object knows by a number
+ * which one it is: to load one class for all costs less than one for each.
  */
-record LambdaClass(
-    String name, String method, Type factory, Type erased, Handle called, Type instantiated) {
-  /** The field with the one object of a lambda that captures nothing. */
-  static final String ONLY = "ONLY";
-
-  /** The method that makes an object with what is captured. */
-  static final String MAKE = "make";
+final class LambdaClass {
+  /** So that the JVM still compiles the method into its callers (325 bytes at most). */
+  private static final int MOST = 16;
 
   private static final Type OBJECT = Type.getType(Object.class);
+  private static final String WHICH = "which";
 
-  Type[] captured() {
-    return factory.getArgumentTypes();
+  private final Type self;
+  private final Lambda.Shape shape;
+  private final List<Lambda> lambdas = new ArrayList<>();
+
+  LambdaClass(String name, Lambda.Shape shape) {
+    this.self = Type.getObjectType(name);
+    this.shape = shape;
   }
 
-  Type made() {
-    return factory.getReturnType();
+  boolean isFull() {
+    return lambdas.size() == MOST;
   }
 
-  private Type self() {
-    return Type.getObjectType(name);
+  /** The instruction that takes what the lambda captures from the stack and leaves the lambda. */
+  AbstractInsnNode add(Lambda lambda) {
+    int which = lambdas.size();
+    lambdas.add(lambda);
+    return shape.captured().length == 0
+        ? new FieldInsnNode(
+            Opcodes.GETSTATIC, self.getInternalName(), only(which), shape.made().getDescriptor())
+        : new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            self.getInternalName(),
+            make(which),
+            shape.factory().getDescriptor(),
+            false);
+  }
+
+  /** The field with the one object of a lambda that captures nothing. */
+  private static String only(int which) {
+    return "only" + which;
+  }
+
+  /** The method that makes an object with what is captured. */
+  private static String make(int which) {
+    return "make" + which;
+  }
+
+  private boolean several() {
+    return lambdas.size() > 1;
   }
 
   WrittenClass write() {
@@ -44,95 +72,108 @@ record LambdaClass(
     to.visit(
         Opcodes.V1_8,
         Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-        name,
+        self.getInternalName(),
         null,
         OBJECT.getInternalName(),
-        new String[] {made().getInternalName()});
-    Method constructor = new Method("<init>", Type.VOID_TYPE, captured());
-    writeConstructor(to, constructor);
-    if (captured().length == 0) {
-      writeOnly(to, constructor);
+        new String[] {shape.made().getInternalName()});
+    writeConstructor(to);
+    if (shape.captured().length == 0) {
+      writeOnly(to);
     } else {
-      writeMake(to, constructor);
+      for (int which = 0; which < lambdas.size(); which++) {
+        writeMake(to, which);
+      }
     }
-    writeCall(to);
+    writeMethod(to);
     to.visitEnd();
-    return new WrittenClass(name, to.toByteArray());
+    return new WrittenClass(self.getInternalName(), to.toByteArray());
   }
 
-  private void writeConstructor(ClassWriter to, Method constructor) {
-    Type[] captured = captured();
-    GeneratorAdapter code = new GeneratorAdapter(Opcodes.ACC_PRIVATE, constructor, null, null, to);
+  private Method constructor() {
+    List<Type> parameters = new ArrayList<>(List.of(shape.captured()));
+    if (several()) {
+      parameters.add(Type.INT_TYPE);
+    }
+    return new Method("<init>", Type.VOID_TYPE, parameters.toArray(Type[]::new));
+  }
+
+  private void writeConstructor(ClassWriter to) {
+    Type[] captured = shape.captured();
+    GeneratorAdapter code =
+        new GeneratorAdapter(Opcodes.ACC_PRIVATE, constructor(), null, null, to);
     code.loadThis();
     code.invokeConstructor(OBJECT, Method.getMethod("void <init> ()"));
     for (int i = 0; i < captured.length; i++) {
-      to.visitField(
-              Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL,
-              field(i),
-              captured[i].getDescriptor(),
-              null,
-              null)
-          .visitEnd();
-      code.loadThis();
-      code.loadArg(i);
-      code.putField(self(), field(i), captured[i]);
+      writeField(to, code, i, Lambda.Shape.field(i), captured[i]);
+    }
+    if (several()) {
+      writeField(to, code, captured.length, WHICH, Type.INT_TYPE);
     }
     code.returnValue();
     code.endMethod();
   }
 
-  private static String field(int i) {
-    return "captured" + i;
+  private void writeField(ClassWriter to, GeneratorAdapter code, int arg, String name, Type type) {
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+    to.visitField(access, name, type.getDescriptor(), null, null).visitEnd();
+    code.loadThis();
+    code.loadArg(arg);
+    code.putField(self, name, type);
   }
 
-  private void writeOnly(ClassWriter to, Method constructor) {
-    int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
-    to.visitField(access, ONLY, made().getDescriptor(), null, null).visitEnd();
+  private void writeOnly(ClassWriter to) {
     GeneratorAdapter code =
         new GeneratorAdapter(
             Opcodes.ACC_STATIC, Method.getMethod("void <clinit> ()"), null, null, to);
-    code.newInstance(self());
-    code.dup();
-    code.invokeConstructor(self(), constructor);
-    code.putStatic(self(), ONLY, made());
-    code.returnValue();
-    code.endMethod();
-  }
-
-  private void writeMake(ClassWriter to, Method constructor) {
-    GeneratorAdapter code =
-        new GeneratorAdapter(
-            Opcodes.ACC_STATIC, new Method(MAKE, factory.getDescriptor()), null, null, to);
-    code.newInstance(self());
-    code.dup();
-    code.loadArgs();
-    code.invokeConstructor(self(), constructor);
-    code.returnValue();
-    code.endMethod();
-  }
-
-  private void writeCall(ClassWriter to) {
-    Target target = new Target(called);
-    Type[] captured = captured();
-    Type[] passed = target.parameters();
-    Type[] given = erased.getArgumentTypes();
-    Type[] meant = instantiated.getArgumentTypes();
-    GeneratorAdapter code =
-        new GeneratorAdapter(
-            Opcodes.ACC_PUBLIC, new Method(method, erased.getDescriptor()), null, null, to);
-    target.begin(code);
-    for (int i = 0; i < captured.length; i++) {
-      code.loadThis();
-      code.getField(self(), field(i), captured[i]);
-      Conversion.write(code, captured[i], captured[i], passed[i]);
+    for (int which = 0; which < lambdas.size(); which++) {
+      int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+      to.visitField(access, only(which), shape.made().getDescriptor(), null, null).visitEnd();
+      writeNew(code, which);
+      code.putStatic(self, only(which), shape.made());
     }
-    for (int i = 0; i < given.length; i++) {
+    code.returnValue();
+    code.endMethod();
+  }
+
+  private void writeMake(ClassWriter to, int which) {
+    Method make = new Method(make(which), shape.factory().getDescriptor());
+    GeneratorAdapter code = new GeneratorAdapter(Opcodes.ACC_STATIC, make, null, null, to);
+    writeNew(code, which);
+    code.returnValue();
+    code.endMethod();
+  }
+
+  private void writeNew(GeneratorAdapter code, int which) {
+    code.newInstance(self);
+    code.dup();
+    for (int i = 0; i < shape.captured().length; i++) {
       code.loadArg(i);
-      Conversion.write(code, given[i], meant[i], passed[captured.length + i]);
     }
-    target.call(code);
-    Conversion.write(code, target.result(), instantiated.getReturnType(), erased.getReturnType());
-    code.returnValue();
+    if (several()) {
+      code.push(which);
+    }
+    code.invokeConstructor(self, constructor());
+  }
+
+  private void writeMethod(ClassWriter to) {
+    int access = Opcodes.ACC_PUBLIC;
+    String descriptor = shape.erased().getDescriptor();
+    MethodVisitor method = to.visitMethod(access, shape.method(), descriptor, null, null);
+    GeneratorAdapter code = new GeneratorAdapter(method, access, shape.method(), descriptor);
+    if (several()) {
+      Label[] starts = lambdas.stream().map(lambda -> new Label()).toArray(Label[]::new);
+      int last = starts.length - 1;
+      code.loadThis();
+      code.getField(self, WHICH, Type.INT_TYPE);
+      code.visitTableSwitchInsn(0, last, starts[last], starts);
+      for (int which = 0; which <= last; which++) {
+        code.mark(starts[which]);
+        method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        lambdas.get(which).write(code, self);
+      }
+    } else {
+      lambdas.get(0).write(code, self);
+    }
     code.endMethod();
   }
 }

@@ -1,5 +1,6 @@
 package io.timestore.packaging;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -24,47 +23,51 @@ final class LambdaSites {
   private static final int STATIC_BODY = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
 
   private final ClassNode owner;
-  private final MethodAccess methods;
-  private final List<WrittenClass> written;
-  private final int open;
+  private final JarClasses classes;
+  private final int access;
   private final Map<Handle, Handle> bridges = new HashMap<>();
+  private final Map<Lambda.Shape, LambdaClass> open = new HashMap<>();
+  private final List<LambdaClass> made = new ArrayList<>();
 
-  LambdaSites(ClassNode owner, MethodAccess methods, List<WrittenClass> written) {
+  LambdaSites(ClassNode owner, JarClasses classes) {
     this.owner = owner;
-    this.methods = methods;
-    this.written = written;
+    this.classes = classes;
     // Methods of interfaces are private or public.
-    this.open = (owner.access & Opcodes.ACC_INTERFACE) == 0 ? 0 : Opcodes.ACC_PUBLIC;
+    this.access = (owner.access & Opcodes.ACC_INTERFACE) == 0 ? 0 : Opcodes.ACC_PUBLIC;
   }
 
-  /** Has a class of its own make the object; the method's stack and frames are as before. */
+  /** Has a written class make the object; the method's stack and frames are as before. */
   void replace(MethodNode method, InvokeDynamicInsnNode site) {
     Handle called = (Handle) site.bsmArgs[1];
     if (!site.bsm.getName().equals("metafactory")
         || called.getOwner().startsWith("[")
-        || methods.isProtected(called)) {
+        || classes.isProtected(called)) {
       return;
     }
-    LambdaClass lambda =
-        new LambdaClass(
-            owner.name + "$$Lambda" + (written.size() + 1),
-            site.name,
-            Type.getMethodType(site.desc),
-            (Type) site.bsmArgs[0],
-            reachable(called),
-            (Type) site.bsmArgs[2]);
-    written.add(lambda.write());
-    method.instructions.set(
-        site,
-        lambda.captured().length == 0
-            ? new FieldInsnNode(
-                Opcodes.GETSTATIC, lambda.name(), LambdaClass.ONLY, lambda.made().getDescriptor())
-            : new MethodInsnNode(
-                Opcodes.INVOKESTATIC, lambda.name(), LambdaClass.MAKE, site.desc, false));
+    Lambda.Shape shape =
+        new Lambda.Shape(site.name, Type.getMethodType(site.desc), (Type) site.bsmArgs[0]);
+    Lambda lambda = new Lambda(shape, reachable(called), (Type) site.bsmArgs[2]);
+    method.instructions.set(site, classOf(shape).add(lambda));
+  }
+
+  private LambdaClass classOf(Lambda.Shape shape) {
+    LambdaClass known = open.get(shape);
+    if (known != null && !known.isFull()) {
+      return known;
+    }
+    LambdaClass started = new LambdaClass(owner.name + "$$Lambda" + (made.size() + 1), shape);
+    made.add(started);
+    open.put(shape, started);
+    return started;
+  }
+
+  /** The classes of what was replaced. */
+  List<WrittenClass> write() {
+    return made.stream().map(LambdaClass::write).toList();
   }
 
   private Handle reachable(Handle called) {
-    if (!methods.isPrivate(called)) {
+    if (!classes.isPrivate(called)) {
       return called;
     }
     if (called.getOwner().equals(owner.name) && called.getName().startsWith(BODY)) {
@@ -72,7 +75,7 @@ final class LambdaSites {
         if (body.name.equals(called.getName())
             && body.desc.equals(called.getDesc())
             && (body.access & STATIC_BODY) == STATIC_BODY) {
-          body.access = (body.access & ~Opcodes.ACC_PRIVATE) | open;
+          body.access = (body.access & ~Opcodes.ACC_PRIVATE) | access;
           return called;
         }
       }
@@ -84,7 +87,7 @@ final class LambdaSites {
     Target target = new Target(called);
     String name = BODY + "bridge$" + bridges.size();
     String descriptor = Type.getMethodDescriptor(target.result(), target.parameters());
-    int access = open | STATIC_BODY;
+    int access = this.access | STATIC_BODY;
     MethodNode method = new MethodNode(access, name, descriptor, null, null);
     GeneratorAdapter code = new GeneratorAdapter(method, access, name, descriptor);
     target.begin(code);
@@ -94,6 +97,6 @@ final class LambdaSites {
     int size = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     method.visitMaxs(size + 2, size);
     owner.methods.add(method);
-    return new Handle(Opcodes.H_INVOKESTATIC, owner.name, name, descriptor, open != 0);
+    return new Handle(Opcodes.H_INVOKESTATIC, owner.name, name, descriptor, this.access != 0);
   }
 }

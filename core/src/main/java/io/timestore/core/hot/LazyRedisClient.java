@@ -1,10 +1,12 @@
 package io.timestore.core.hot;
 
+import io.lettuce.core.RedisAsyncCommandsImpl;
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisReactiveCommandsImpl;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
@@ -14,9 +16,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client whose connections make the blocking commands when they are first asked for. Lettuce
- * makes them of a dynamic proxy with a thousand methods, half a second of processor time in a new
- * JVM, and a program that reads needs the asynchronous ones only.
+ * A client whose connections make Lettuce's commands when they are first asked for. The blocking
+ * ones are a dynamic proxy with a thousand methods, half a second of processor time in a new JVM,
+ * and a program that reads needs neither those nor the others ({@link ReadCommands}).
  */
 final class LazyRedisClient extends RedisClient {
   LazyRedisClient(ClientResources resources, RedisURI uri) {
@@ -30,7 +32,8 @@ final class LazyRedisClient extends RedisClient {
   }
 
   private static final class Connection<K, V> extends StatefulRedisConnectionImpl<K, V> {
-    private @Nullable RedisCommands<K, V> commands;
+    private @Nullable RedisCommands<K, V> blocking;
+    private @Nullable RedisAsyncCommands<K, V> asynchronous;
 
     Connection(
         RedisChannelWriter writer, PushHandler push, RedisCodec<K, V> codec, Duration timeout) {
@@ -40,6 +43,12 @@ final class LazyRedisClient extends RedisClient {
     /** Called by the constructor above. */
     @Override
     protected @Nullable RedisCommands<K, V> newRedisSyncCommandsImpl() {
+      return null;
+    }
+
+    /** Called by the constructor above. */
+    @Override
+    protected @Nullable RedisAsyncCommandsImpl<K, V> newRedisAsyncCommandsImpl() {
       return null;
     }
 
@@ -55,11 +64,19 @@ final class LazyRedisClient extends RedisClient {
     }
 
     @Override
-    public synchronized RedisCommands<K, V> sync() {
-      if (commands == null) {
-        commands = super.newRedisSyncCommandsImpl();
+    public synchronized RedisAsyncCommands<K, V> async() {
+      if (asynchronous == null) {
+        asynchronous = super.newRedisAsyncCommandsImpl();
       }
-      return commands;
+      return asynchronous;
+    }
+
+    @Override
+    public synchronized RedisCommands<K, V> sync() {
+      if (blocking == null) {
+        blocking = super.newRedisSyncCommandsImpl();
+      }
+      return blocking;
     }
   }
 }

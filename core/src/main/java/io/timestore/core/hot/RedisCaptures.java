@@ -1,12 +1,10 @@
 package io.timestore.core.hot;
 
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.timestore.core.block.Block;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
@@ -24,22 +22,18 @@ final class RedisCaptures {
   static List<LaneCapture> capture(
       StatefulRedisConnection<String, byte[]> redis, List<LaneCursor> cursors) {
     List<LaneCursor> from = firstTimers(redis, cursors);
-    RedisAsyncCommands<String, byte[]> async = redis.async();
+    ReadCommands commands = new ReadCommands(redis);
     List<RedisFuture<?>> answers = new ArrayList<>(2 * from.size());
     redis.setAutoFlushCommands(false);
     try {
-      RedisFuture<String> multi = async.multi();
-      RedisFuture<byte[]> run = async.get(RedisRun.CERTIFIED);
+      RedisFuture<String> multi = commands.multi();
+      RedisFuture<byte[]> run = commands.get(RedisRun.CERTIFIED);
       for (LaneCursor cursor : from) {
-        answers.add(async.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS));
+        answers.add(commands.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS));
         answers.add(
-            async.xrange(
-                LaneKeys.blocks(cursor.lane()),
-                Range.from(
-                    Range.Boundary.including((cursor.fetchedUpTo() + 1) + "-0"),
-                    Range.Boundary.unbounded())));
+            commands.xrange(LaneKeys.blocks(cursor.lane()), (cursor.fetchedUpTo() + 1) + "-0"));
       }
-      RedisFuture<TransactionResult> exec = async.exec();
+      RedisFuture<TransactionResult> exec = commands.exec();
       redis.flushCommands();
       // The last one first: its answer comes last, and each wait may cost a change of threads.
       RedisConnections.await(exec);

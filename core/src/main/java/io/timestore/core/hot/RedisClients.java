@@ -8,26 +8,16 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.event.Event;
-import io.lettuce.core.event.EventBus;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
-import io.netty.resolver.DefaultAddressResolverGroup;
 import io.timestore.core.tls.TlsTrust;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 
 /**
  * Makes a client that never sends a command again by itself when it is first asked for, because
- * that takes a while; without events and latency statistics, which nobody reads. Names of hosts are
- * resolved by the JDK, as those of the other stores are. Safe for many threads.
+ * that takes a while. Safe for many threads.
  */
 final class RedisClients implements AutoCloseable {
-  private static final int THREADS = 2;
-  private static final int CLOSE_SECONDS = 2;
-
   private final HotBufferConfig config;
   private final RedisURI uri;
   private @Nullable ClientResources resources;
@@ -50,14 +40,7 @@ final class RedisClients implements AutoCloseable {
       throw new RedisException("the connections to Redis were closed");
     }
     if (client == null) {
-      resources =
-          ClientResources.builder()
-              .ioThreadPoolSize(THREADS)
-              .computationThreadPoolSize(THREADS)
-              .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-              .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
-              .eventBus(new NoEvents())
-              .build();
+      resources = new RedisResources();
       client = open(resources);
     }
     return client;
@@ -70,18 +53,8 @@ final class RedisClients implements AutoCloseable {
       client.shutdown();
     }
     if (resources != null) {
-      resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+      resources.shutdown().awaitUninterruptibly();
     }
-  }
-
-  private static final class NoEvents implements EventBus {
-    @Override
-    public Flux<Event> get() {
-      return Flux.never();
-    }
-
-    @Override
-    public void publish(Event event) {}
   }
 
   private RedisClient open(ClientResources resources) {

@@ -105,7 +105,7 @@ final class RedisConnections implements AutoCloseable {
     boolean usable = false;
     try {
       if (use == RedisRun.Use.CERTIFIED_ONLY) {
-        RedisRun.requireCertified(connection.async(), address);
+        RedisRun.requireCertified(new ReadCommands(connection), address);
       }
       usable = true;
       return connection;

@@ -27,15 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisHotBuffer implements HotBuffer {
   private static final Logger LOG = LoggerFactory.getLogger(RedisHotBuffer.class);
-  private static final RedisScript STAGE = RedisScript.load("stage.lua");
-  private static final RedisScript ENSURE_LANE = RedisScript.load("ensure-lane.lua");
-  private static final RedisScript MARK_INSERTING = RedisScript.load("mark-inserting.lua");
-  private static final RedisScript PROMOTE = RedisScript.load("promote.lua");
-  private static final RedisScript TRIM = RedisScript.load("trim.lua");
-  private static final RedisScript RAISE_VERSION = RedisScript.load("raise-version.lua");
-  private static final RedisScript SET_LANES = RedisScript.load("set-lanes.lua");
-  private static final RedisScript WANT_FLUSH = RedisScript.load("want-flush.lua");
-  private static final RedisScript OPEN_LANE = RedisScript.load("open-lane.lua");
 
   private static final String[] ANSWER_FIELDS = {"hash", "first", "last", "watermark", "rows"};
 
@@ -55,7 +46,9 @@ public final class RedisHotBuffer implements HotBuffer {
    * @throws TimestoreException HOT_BUFFER_UNAVAILABLE
    */
   public void connect() {
-    LOG.trace("Redis answers {}", connections.<String>read(redis -> await(redis.async().ping())));
+    LOG.trace(
+        "Redis answers {}",
+        connections.<String>read(redis -> await(new ReadCommands(redis).ping())));
   }
 
   @Override
@@ -82,7 +75,8 @@ public final class RedisHotBuffer implements HotBuffer {
     return connections.with(
         redis -> {
           StageResult result =
-              stageResult(lane, STAGE.list(redis.sync(), keys, args.toArray(new byte[0][])));
+              stageResult(
+                  lane, RedisScripts.STAGE.list(redis.sync(), keys, args.toArray(new byte[0][])));
           if (result instanceof StageResult.Staged || result instanceof StageResult.Replayed) {
             long unused = replicas.awaitAll(redis.sync());
           }
@@ -181,7 +175,7 @@ public final class RedisHotBuffer implements HotBuffer {
     long done =
         connections.with(
             redis ->
-                ENSURE_LANE.integer(
+                RedisScripts.ENSURE_LANE.integer(
                     redis.sync(),
                     new String[] {LaneKeys.meta(lane)},
                     RedisScript.arg(schemaVersion),
@@ -194,17 +188,17 @@ public final class RedisHotBuffer implements HotBuffer {
 
   @Override
   public void raiseVersion(LaneId lane, int schemaVersion) {
-    change(lane, RAISE_VERSION, schemaVersion);
+    change(lane, RedisScripts.RAISE_VERSION, schemaVersion);
   }
 
   @Override
   public void raiseLanes(long tableId, int lanes) {
-    change(new LaneId(tableId, 0), SET_LANES, lanes);
+    change(new LaneId(tableId, 0), RedisScripts.SET_LANES, lanes);
   }
 
   @Override
   public void wantFlush(LaneId lane, long sequence) {
-    change(lane, WANT_FLUSH, sequence);
+    change(lane, RedisScripts.WANT_FLUSH, sequence);
   }
 
   private void change(LaneId lane, RedisScript script, long value) {
@@ -218,7 +212,12 @@ public final class RedisHotBuffer implements HotBuffer {
 
   @Override
   public void markInserting(LaneId lane, long epoch, ValueBounds bounds) {
-    fenced(lane, epoch, MARK_INSERTING, RedisScript.arg(epoch), RedisScript.arg(bounds.text()));
+    fenced(
+        lane,
+        epoch,
+        RedisScripts.MARK_INSERTING,
+        RedisScript.arg(epoch),
+        RedisScript.arg(bounds.text()));
   }
 
   @Override
@@ -226,7 +225,7 @@ public final class RedisHotBuffer implements HotBuffer {
     fenced(
         lane,
         epoch,
-        PROMOTE,
+        RedisScripts.PROMOTE,
         RedisScript.arg(epoch),
         RedisScript.arg(watermark),
         RedisScript.arg(rows),
@@ -238,7 +237,7 @@ public final class RedisHotBuffer implements HotBuffer {
     return fenced(
         lane,
         epoch,
-        TRIM,
+        RedisScripts.TRIM,
         RedisScript.arg(epoch),
         RedisScript.arg(upTo),
         RedisScript.arg(upTo + 1));
@@ -249,7 +248,7 @@ public final class RedisHotBuffer implements HotBuffer {
     fenced(
         lane,
         epoch,
-        OPEN_LANE,
+        RedisScripts.OPEN_LANE,
         RedisScript.arg(epoch),
         RedisScript.arg(sequence),
         RedisScript.arg(schemaVersion));
@@ -258,7 +257,7 @@ public final class RedisHotBuffer implements HotBuffer {
   private long fenced(LaneId lane, long epoch, RedisScript script, byte[]... args) {
     String[] keys = {LaneKeys.meta(lane), LaneKeys.blocks(lane)};
     long answer = connections.with(redis -> script.integer(redis.sync(), keys, args));
-    if (answer < 0 || (answer == 0 && script != TRIM)) {
+    if (answer < 0 || (answer == 0 && script != RedisScripts.TRIM)) {
       throw new TimestoreException(
           ErrorCode.FENCED,
           "epoch "

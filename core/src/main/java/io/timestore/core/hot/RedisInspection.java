@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The inspection of a Redis. A run of the server is told by its {@code run_id}. */
 public final class RedisInspection implements HotBufferInspection {
-  private static final RedisScript CLOSE_LANE = RedisScript.load("close-lane.lua");
 
   private final RedisConnections connections;
 
@@ -19,19 +18,19 @@ public final class RedisInspection implements HotBufferInspection {
 
   @Override
   public String server() {
-    return connections.read(redis -> RedisRun.of(redis.async()));
+    return connections.read(redis -> RedisRun.of(new ReadCommands(redis)));
   }
 
   @Override
   public @Nullable String certified() {
-    return connections.read(redis -> RedisRun.certified(redis.async()));
+    return connections.read(redis -> RedisRun.certified(new ReadCommands(redis)));
   }
 
   @Override
   public void certify(String server) {
     connections.with(
         redis -> {
-          String now = RedisRun.of(redis.async());
+          String now = RedisRun.of(new ReadCommands(redis));
           if (!now.equals(server)) {
             throw new TimestoreException(
                 ErrorCode.HOT_BUFFER_UNAVAILABLE,
@@ -49,7 +48,7 @@ public final class RedisInspection implements HotBufferInspection {
   @Override
   public long closeLane(LaneId lane) {
     return connections.with(
-        redis -> CLOSE_LANE.integer(redis.sync(), new String[] {LaneKeys.meta(lane)}));
+        redis -> RedisScripts.CLOSE_LANE.integer(redis.sync(), new String[] {LaneKeys.meta(lane)}));
   }
 
   @Override

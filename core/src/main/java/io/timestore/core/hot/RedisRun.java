@@ -1,7 +1,6 @@
 package io.timestore.core.hot;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.timestore.core.error.ErrorCode;
 import io.timestore.core.error.TimestoreException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ final class RedisRun {
 
   private RedisRun() {}
 
-  static String of(RedisAsyncCommands<String, byte[]> redis) {
+  static String of(ReadCommands redis) {
     return of(RedisConnections.await(redis.info("server")));
   }
 
@@ -40,7 +39,7 @@ final class RedisRun {
                     "Redis does not tell its run_id in INFO server"));
   }
 
-  static @Nullable String certified(RedisAsyncCommands<String, byte[]> redis) {
+  static @Nullable String certified(ReadCommands redis) {
     byte[] run = RedisConnections.await(redis.get(CERTIFIED));
     return run == null ? null : text(run);
   }
@@ -51,7 +50,7 @@ final class RedisRun {
   }
 
   /** Throws HOT_BUFFER_UNAVAILABLE if the server's run is not certified. */
-  static void requireCertified(RedisAsyncCommands<String, byte[]> redis, String address) {
+  static void requireCertified(ReadCommands redis, String address) {
     RedisFuture<String> info = redis.info("server");
     RedisFuture<byte[]> certified = redis.get(CERTIFIED);
     String run = of(RedisConnections.await(info));

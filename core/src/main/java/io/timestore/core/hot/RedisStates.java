@@ -31,12 +31,13 @@ final class RedisStates {
   /** Reads the numbers of lanes, and after them the run that is certified. */
   static LaneStates read(StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
     List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>(lanes.size());
+    ReadCommands commands = new ReadCommands(redis);
     redis.setAutoFlushCommands(false);
     try {
       for (LaneId lane : lanes) {
-        answers.add(redis.async().hmget(LaneKeys.meta(lane), FIELDS));
+        answers.add(commands.hmget(LaneKeys.meta(lane), FIELDS));
       }
-      RedisFuture<byte[]> run = redis.async().get(RedisRun.CERTIFIED);
+      RedisFuture<byte[]> run = commands.get(RedisRun.CERTIFIED);
       redis.flushCommands();
       // The last one first: each wait may cost a change of threads.
       String certified = RedisRun.text(RedisConnections.await(run));
