@@ -11,8 +11,8 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Takes the lambdas and the records' methods out of what the JVM makes for one class, and out of
- * the class what nobody reads.
+ * Takes the lambdas and the records' methods out of what the JVM makes for one class, out of the
+ * class what nobody reads, and out of its verification what it does not need.
  */
 final class ClassRewriter {
   private final JarClasses classes;

@@ -53,7 +53,7 @@ final class AheadOfTimeTest {
     AheadOfTime.main(new String[] {rewritten.toString()});
   }
 
-  private static void add(ZipOutputStream jar, String name, byte[] content) throws IOException {
+  static void add(ZipOutputStream jar, String name, byte[] content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTime(1_700_000_000_000L);
     jar.putNextEntry(entry);
