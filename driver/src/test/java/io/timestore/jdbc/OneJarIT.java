@@ -3,8 +3,6 @@ package io.timestore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +34,8 @@ final class OneJarIT {
       Pattern.compile(
           "(?:io/timestore/.*|META-INF/(?:MANIFEST\\.MF|.*LICENSE|NOTICE|DEPENDENCIES)"
               + "|META-INF/services/(?:java\\.sql\\.Driver|io\\.timestore\\..*))");
-  private static final Path JAR = Path.of(System.getProperty("timestore.one-jar"));
   private static DriverStack stack;
-  private static URLClassLoader loader;
+  private static OneJar.Loader loader;
   private static ClassLoader before;
   private static Connection connection;
 
@@ -47,8 +44,7 @@ final class OneJarIT {
   static void start() throws IOException, SQLException {
     stack = new DriverStack();
     stack.fill("one_jar", 60, 100);
-    loader =
-        new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+    loader = new OneJar.Loader();
     before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     List<Driver> drivers =
@@ -67,7 +63,7 @@ final class OneJarIT {
 
   @Test
   void nothingForeignIsInTheJar() throws IOException {
-    try (JarFile jar = new JarFile(JAR.toFile())) {
+    try (JarFile jar = new JarFile(OneJar.PATH.toFile())) {
       List<String> foreign =
           jar.stream()
               .map(ZipEntry::getName)
@@ -81,7 +77,7 @@ final class OneJarIT {
       assertThat(new String(jar.getInputStream(drivers).readAllBytes(), StandardCharsets.UTF_8))
           .isEqualToIgnoringWhitespace(TimestoreDriver.class.getName());
     }
-    assertThat(Files.size(JAR)).as("bytes of the jar").isLessThan(50L << 20);
+    assertThat(Files.size(OneJar.PATH)).as("bytes of the jar").isLessThan(50L << 20);
   }
 
   @Test
@@ -165,7 +161,7 @@ final class OneJarIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
                 "--class-path",
-                JAR.toString(),
+                OneJar.PATH.toString(),
                 "-s",
                 "-")
             .redirectErrorStream(true)
@@ -200,7 +196,7 @@ final class OneJarIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + classes,
                 "--class-path",
-                JAR.toString(),
+                OneJar.PATH.toString(),
                 program.toString(),
                 stack.url())
             .redirectErrorStream(true)
@@ -214,6 +210,11 @@ final class OneJarIT {
             ".sql.parser.impl.SqlParserImpl source:",
             ".calcite.util.Static source:",
             "org.codehaus.janino",
+            ".calcite.util.BuiltInMethod source:",
+            ".sql.fun.SqlLibraryOperatorTableFactory source:",
+            "core.hot.RedisScripts source:",
+            "lettuce.core.AbstractRedisAsyncCommands source:",
+            "lettuce.core.resource.DefaultClientResources source:",
             "lettuce.core.FutureSyncInvocationHandler source:",
             "lettuce.core.AbstractRedisReactiveCommands source:",
             "jdk.jfr.internal.MetadataRepository source:");

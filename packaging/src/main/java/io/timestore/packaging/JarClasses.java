@@ -2,6 +2,7 @@ package io.timestore.packaging;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,18 +46,29 @@ final class JarClasses {
     return declared(name).isPresent();
   }
 
-  /** Whether it is a class, not an interface, of the jar or of the JDK. */
-  boolean isClass(String name) {
-    Optional<Declared> declared = declared(name);
+  /**
+   * Whether code of a class may name another in a cast, and the verifier would load it to compare
+   * with it. Of an interface outside of the jar it asks no more than that it is one.
+   */
+  boolean mayBeCastTo(String wanted, String from) {
+    Optional<Declared> declared = declared(wanted);
     if (declared.isPresent()) {
-      return (declared.get().access() & Opcodes.ACC_INTERFACE) == 0;
+      return (declared.get().access() & Opcodes.ACC_PUBLIC) != 0
+          || packageOf(wanted).equals(packageOf(from));
     }
     try {
       ClassLoader jdk = ClassLoader.getPlatformClassLoader();
-      return !Class.forName(name.replace('/', '.'), false, jdk).isInterface();
+      Class<?> type = Class.forName(wanted.replace('/', '.'), false, jdk);
+      return !type.isInterface()
+          && Modifier.isPublic(type.getModifiers())
+          && type.getModule().isExported(type.getPackageName());
     } catch (ClassNotFoundException e) {
       return false; // of a library that need not be there
     }
+  }
+
+  private static String packageOf(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
   }
 
   private Optional<Declared> declared(String name) {

@@ -34,7 +34,7 @@ record Lambda(Shape shape, Handle called, Type instantiated) {
     }
   }
 
-  /** What the interface's method does in the class of that name. */
+  /** What the interface's method does, in the class that is given. */
   void write(GeneratorAdapter code, Type self) {
     Target target = new Target(called);
     Type[] captured = shape.captured();

@@ -19,8 +19,11 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * which one it is: to load one class for all costs less than one for each.
  */
 final class LambdaClass {
-  /** So that the JVM still compiles the method into its callers (325 bytes at most). */
-  private static final int MOST = 16;
+  /**
+   * So that the method has at most the 325 bytes that the JVM still compiles into its callers, if
+   * what each lambda does takes no more than 21.
+   */
+  private static final int MOST = 12;
 
   private static final Type OBJECT = Type.getType(Object.class);
   private static final String WHICH = "which";

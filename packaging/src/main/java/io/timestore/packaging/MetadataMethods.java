@@ -19,9 +19,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Has each kind of metadata of Calcite's look up its own methods. As it is compiled, it takes them
- * from {@code BuiltInMethod}, an enumeration of the 800 methods that generated code may call: to
- * plan a first statement, all of these would be found by reflection in a hundred classes that are
- * loaded for nothing else.
+ * from {@code BuiltInMethod}, an enumeration of 600 that generated code may use: to plan a first
+ * statement, all of these would be found by reflection in a hundred classes that are loaded for
+ * nothing else.
  */
 final class MetadataMethods {
   private static final String CALCITE = "(.*/)?org/apache/calcite/";
@@ -97,10 +97,10 @@ final class MetadataMethods {
   }
 
   private void replace(ClassNode owner, MethodNode method, FieldInsnNode constant) {
-    List<AbstractInsnNode> lookup = lookups.get(constant.name);
     if (constant.getOpcode() == Opcodes.GETFIELD) {
       return; // of the constant before it
     }
+    List<AbstractInsnNode> lookup = lookups.get(constant.name);
     if (lookup == null
         || !(constant.getNext() instanceof FieldInsnNode field)
         || !field.name.equals("method")) {

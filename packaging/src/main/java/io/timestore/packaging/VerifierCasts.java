@@ -19,24 +19,29 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Spares the JVM the loading of classes that no code which runs needs. To verify that a method may
- * return, throw, store or pass an object as another type, the JVM loads both types and what they
- * inherit from (JVM specification, 4.10.1.2), though most of such code never runs: a seventh of the
- * classes of a first statement. A cast to the type that is asked for gives the object this very
- * type; then nothing is compared, and the cast, which always succeeds, looks at the type only when
- * it is reached.
+ * return, throw, store or pass an object as another type, the JVM loads the type that is asked for
+ * and, unless that is an interface, the object's and what it inherits from (JVM specification,
+ * 4.10.1.2), though most of such code never runs: a seventh of the classes of a first statement. A
+ * cast to the type that is asked for gives the object this very type; then nothing is compared, and
+ * the cast looks at the type only when it is reached. What a compiler wrote passes the cast; only
+ * an object that does not have an interface which its class had when it was compiled would be
+ * noticed earlier than before.
  *
- * <p>Casts stand where the object is on top of the stack, or below one other value: most places.
+ * <p>Casts stand where the object is on top of the stack, or below one other value: most places;
+ * and only where the class may name the type.
  */
 final class VerifierCasts {
   private static final String OBJECT = "java/lang/Object";
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final JarClasses classes;
+  private final String owner;
   private final MethodNode method;
   private final AnalyzerAdapter types;
 
   private VerifierCasts(JarClasses classes, String owner, MethodNode method) {
     this.classes = classes;
+    this.owner = owner;
     this.method = method;
     this.types = new AnalyzerAdapter(owner, method.access, method.name, method.desc, null);
   }
@@ -107,8 +112,8 @@ final class VerifierCasts {
   }
 
   private static @Nullable FrameNode frameAt(LabelNode target) {
-    AbstractInsnNode node = target;
-    while (node instanceof LabelNode || node instanceof LineNumberNode) {
+    AbstractInsnNode node = target.getNext();
+    while (node instanceof LineNumberNode) {
       node = node.getNext();
     }
     return node instanceof FrameNode frame ? frame : null;
@@ -133,6 +138,6 @@ final class VerifierCasts {
         && types.stack.get(at) instanceof String given
         && !given.equals(wanted)
         && classes.contains(given)
-        && (classes.contains(wanted) || classes.isClass(wanted));
+        && classes.mayBeCastTo(wanted, owner);
   }
 }

@@ -5,8 +5,8 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 
 /**
- * PostgreSQL's operators in Calcite. Calcite finds them by the annotations of some hundred fields,
- * which a new JVM would have to read before it plans its first statement.
+ * PostgreSQL's operators in Calcite, in Calcite's order. Calcite finds them by the annotations of
+ * 270 fields, which a new JVM would have to read before it plans its first statement.
  */
 final class PostgresqlOperators {
   static final List<SqlOperator> ALL =

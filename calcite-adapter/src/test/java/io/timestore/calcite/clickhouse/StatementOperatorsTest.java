@@ -24,9 +24,10 @@ final class StatementOperatorsTest {
             .getOperatorTable(SqlLibrary.POSTGRESQL)
             .getOperatorList();
     assertThat(annotated).hasSizeGreaterThan(50);
-    assertThat(PostgresqlOperators.ALL)
-        .usingElementComparator((a, b) -> a == b ? 0 : 1)
-        .containsExactlyInAnyOrderElementsOf(annotated);
+    assertThat(PostgresqlOperators.ALL).hasSameSizeAs(annotated);
+    for (int i = 0; i < annotated.size(); i++) {
+      assertThat(PostgresqlOperators.ALL.get(i)).isSameAs(annotated.get(i));
+    }
   }
 
   @ParameterizedTest

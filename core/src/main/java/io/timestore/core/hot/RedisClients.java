@@ -40,7 +40,9 @@ final class RedisClients implements AutoCloseable {
       throw new RedisException("the connections to Redis were closed");
     }
     if (client == null) {
-      resources = new RedisResources();
+      if (resources == null) {
+        resources = new RedisResources();
+      }
       client = open(resources);
     }
     return client;

@@ -1,0 +1,7 @@
+package io.timestore.packaging.elsewhere;
+
+class Hidden {
+  int number() {
+    return 14;
+  }
+}
