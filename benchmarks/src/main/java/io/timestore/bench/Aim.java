@@ -27,6 +27,11 @@ record Aim(String what, String unit, double limit, double value, boolean met, St
   private static final double START_MILLIS = 2_000;
   private static final double RATE = 3;
 
+  /** Whether an aim is about the difference with this tail under this strategy. */
+  static boolean limitsDifference(int tailRows, String strategy) {
+    return tailRows == 0 || (tailRows == SHIPPED_TAIL && !strategy.equals("ship-tail"));
+  }
+
   static List<Aim> of(BenchResult result) {
     List<Aim> aims = new ArrayList<>();
     most(

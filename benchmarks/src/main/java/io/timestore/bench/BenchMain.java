@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "timestore 0.1.0",
     description =
-        "Measures timestore beside clickhouse-jdbc on 3,000,000 real flights, on a stack of its own:"
-            + " latency by shape of query, tail and strategy, planning, first query of a JVM, rows"
-            + " per second.",
+        "Measures timestore beside clickhouse-jdbc on 3,000,000 real flights, on a stack of its"
+            + " own: latency by shape of query, tail and strategy, planning, first query of a JVM,"
+            + " rows per second.",
     footer = {
       "",
       "Writes bench.json, bench.md and plots (SVG) into the folder.",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--quick",
-      description = "Fewer repetitions: about 8 minutes instead of about 25.")
+      description = "Fewer repetitions: about 12 minutes instead of about 35.")
   private boolean quick;
 
   @Option(

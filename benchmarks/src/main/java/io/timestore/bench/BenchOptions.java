@@ -8,33 +8,61 @@ import java.util.List;
  * How much is measured.
  *
  * @param warmUp for each shape of statement, before the matrix is measured
- * @param pairTime for the pairs of one cell of the matrix
- * @param leastPairs pairs of a cell, however long they take
- * @param clientRows rows of the answer whose reading is measured
+ * @param pairs of each cell of the matrix
+ * @param client how the reading of a long answer is measured
  * @param coldStarts JVMs started on each side
- * @param forks JVMs in which JMH measures planning, 0 for this one
- * @param planningWarmUp for each statement, before its planning is measured
- * @param planningTime for each of two iterations of its measurement
  */
 record BenchOptions(
     Path out,
     long coldRows,
     List<Integer> tails,
     Duration warmUp,
-    Duration pairTime,
-    int leastPairs,
-    int mostPairs,
-    long clientRows,
-    int clientRuns,
+    Pairs pairs,
+    Client client,
     int coldStarts,
-    int forks,
-    Duration planningWarmUp,
-    Duration planningTime) {
+    Planning planning) {
   private static final List<Integer> TAILS = List.of(0, 1_000, 10_000, 50_000);
 
   BenchOptions {
     tails = List.copyOf(tails);
   }
+
+  /**
+   * How many pairs of runs.
+   *
+   * @param time for them
+   * @param least of them, however long they take
+   * @param most of them in that time
+   * @param precision milliseconds to which a difference that an aim limits should be known
+   * @param longest time for that
+   */
+  record Pairs(Duration time, int least, int most, double precision, Duration longest) {
+    /** So many and no more. */
+    static Pairs exactly(int pairs) {
+      return new Pairs(Duration.ZERO, pairs, pairs, Double.MAX_VALUE, Duration.ZERO);
+    }
+
+    /** The same without a precision. */
+    Pairs quick(Duration time, int least) {
+      return new Pairs(time, least, most, Double.MAX_VALUE, Duration.ZERO);
+    }
+  }
+
+  /**
+   * Reading a long answer.
+   *
+   * @param rows of the answer
+   */
+  record Client(long rows, int runs) {}
+
+  /**
+   * How planning is measured.
+   *
+   * @param forks JVMs in which JMH measures, 0 for this one
+   * @param warmUp for each statement, before it is measured
+   * @param time for each of two iterations of its measurement
+   */
+  record Planning(int forks, Duration warmUp, Duration time) {}
 
   static BenchOptions full(Path out) {
     return new BenchOptions(
@@ -42,15 +70,10 @@ record BenchOptions(
         3_000_000,
         TAILS,
         Duration.ofSeconds(6),
-        Duration.ofSeconds(6),
-        30,
-        400,
-        1_000_000,
-        7,
+        new Pairs(Duration.ofSeconds(6), 30, 400, 0.3, Duration.ofSeconds(30)),
+        new Client(1_000_000, 7),
         5,
-        1,
-        Duration.ofSeconds(12),
-        Duration.ofSeconds(1));
+        new Planning(1, Duration.ofSeconds(12), Duration.ofSeconds(1)));
   }
 
   static BenchOptions quick(Path out) {
@@ -59,15 +82,10 @@ record BenchOptions(
         3_000_000,
         TAILS,
         Duration.ofSeconds(3),
-        Duration.ofMillis(1_000),
-        5,
-        100,
-        1_000_000,
+        new Pairs(Duration.ofSeconds(1), 5, 100, 0.5, Duration.ofSeconds(8)),
+        new Client(1_000_000, 3),
         3,
-        3,
-        0,
-        Duration.ofMillis(500),
-        Duration.ofMillis(200));
+        new Planning(0, Duration.ofMillis(500), Duration.ofMillis(200)));
   }
 
   /** Just enough to see that everything works. */
@@ -77,14 +95,9 @@ record BenchOptions(
         20_000,
         List.of(0, 1_000),
         Duration.ZERO,
-        Duration.ofMillis(50),
-        2,
-        3,
-        5_000,
+        new Pairs(Duration.ofMillis(50), 2, 3, 0.01, Duration.ofMillis(100)),
+        new Client(5_000, 1),
         1,
-        1,
-        0,
-        Duration.ofMillis(10),
-        Duration.ofMillis(10));
+        new Planning(0, Duration.ofMillis(10), Duration.ofMillis(10)));
   }
 }

@@ -1,6 +1,7 @@
 package io.timestore.bench;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a run measured; this is the JSON file. Times are milliseconds. */
 record BenchResult(
@@ -25,6 +26,8 @@ record BenchResult(
    *
    * @param used the strategy that the engine took
    * @param difference median of the differences within pairs
+   * @param error the true median is as far from that at most, with a probability of 95 percent;
+   *     null if there were too few pairs to tell
    */
   record Cell(
       String shape,
@@ -38,6 +41,7 @@ record BenchResult(
       double clickHouseP50,
       double clickHouseP99,
       double difference,
+      @Nullable Double error,
       double ratio) {}
 
   /**

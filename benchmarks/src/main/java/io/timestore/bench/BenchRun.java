@@ -33,7 +33,7 @@ final class BenchRun {
       List<ColdStart> starts = ColdStarts.run(stack, tables, options.coldStarts());
       starts.forEach(start -> progress.accept(start.toString()));
       progress.accept("rows to the client");
-      ClientRate rate = ClientRateRun.run(stack, options.clientRows(), options.clientRuns());
+      ClientRate rate = ClientRateRun.run(stack, options.client());
       progress.accept(rate.toString());
       progress.accept("merge latency");
       List<Cell> cells = new MergeLatency(stack, tables, options, progress).run();

@@ -9,7 +9,6 @@ import io.timestore.daemon.flush.ColdTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 
 /** How fast an answer of ten columns of many kinds comes to the caller, by turns. */
@@ -36,17 +35,19 @@ final class ClientRateRun {
 
   private ClientRateRun() {}
 
-  static ClientRate run(BenchStack stack, long rows, int runs) throws SQLException {
+  static ClientRate run(BenchStack stack, BenchOptions.Client client) throws SQLException {
+    long rows = client.rows();
     Table table = stack.define("mixed", SCHEMA, 1);
     String cold = ColdTables.qualifiedName(table);
     stack.run(
         "INSERT INTO "
             + cold
             + " SELECT toDateTime64('2001-01-01 00:00:00', 6, 'UTC') + number / 7, number,"
-            + " if(number % 11 = 0, NULL, number % 1000), number / 3, if(number % 13 = 0, NULL, sqrt(number)),"
-            + " concat('name ', toString(number)), if(number % 5 = 0, NULL, concat('nöte ', toString(number % 977))),"
-            + " concat('S', toString(number % 200)), toDecimal64(number % 100000, 2) / 100,"
-            + " number % 2 = 0, 1, 0, '{}', now64(3) FROM numbers("
+            + " if(number % 11 = 0, NULL, number % 1000), number / 3, if(number % 13 = 0, NULL,"
+            + " sqrt(number)), concat('name ', toString(number)), if(number % 5 = 0, NULL,"
+            + " concat('nöte ', toString(number % 977))), concat('S', toString(number % 200)),"
+            + " toDecimal64(number % 100000, 2) / 100, number % 2 = 0, 1, 0, '{}', now64(3) FROM"
+            + " numbers("
             + rows
             + ")");
     try (Connection timestore = stack.timestore("auto");
@@ -57,9 +58,7 @@ final class ClientRateRun {
           PairedRun.run(
               new RowReader(ours, "SELECT " + COLUMNS + " FROM mixed.records", KINDS),
               new RowReader(theirs, "SELECT " + COLUMNS + " FROM " + cold, KINDS),
-              Duration.ZERO,
-              runs,
-              runs);
+              BenchOptions.Pairs.exactly(client.runs()));
       double here = rows / pair.first().millis(MEDIAN) * MILLIS_PER_SECOND;
       double there = rows / pair.second().millis(MEDIAN) * MILLIS_PER_SECOND;
       return new ClientRate(rows, here, there, here / there);

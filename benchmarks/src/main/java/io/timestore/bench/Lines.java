@@ -10,15 +10,23 @@ final class Lines {
   static String of(Cell c) {
     return String.format(
         Locale.ROOT,
-        "%-15s tail %6d  %-10s %-10s %8.2f ms, ClickHouse %8.2f ms: %+7.2f ms, x %.2f (%d pairs)",
+        "%-15s tail %6d  %-10s %-10s %8.2f ms, ClickHouse %8.2f ms: %s ms, x %.2f (%d pairs)",
         c.shape(),
         c.tailRows(),
         c.strategy(),
         c.used(),
         c.timestoreP50(),
         c.clickHouseP50(),
-        c.difference(),
+        difference(c),
         c.ratio(),
         c.pairs());
+  }
+
+  /** With its error, if that is known. */
+  static String difference(Cell c) {
+    String difference = String.format(Locale.ROOT, "%+.2f", c.difference());
+    return c.error() == null
+        ? difference
+        : difference + String.format(Locale.ROOT, " ± %.2f", c.error());
   }
 }

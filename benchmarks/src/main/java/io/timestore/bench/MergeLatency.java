@@ -5,11 +5,11 @@ import io.timestore.jdbc.Provenance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ final class MergeLatency {
     for (Shape shape : Shape.values()) {
       try (Statement ours = timestore.createStatement();
           Statement theirs = clickHouse.createStatement()) {
-        PairedRun.Pair pair = pair(ours, theirs, shape, options.warmUp(), 1);
+        PairedRun.Pair pair = pair(ours, theirs, shape, options.pairs().quick(options.warmUp(), 1));
         progress.accept(shape.title() + ": " + pair.first().count() + " pairs");
       }
     }
@@ -79,9 +79,7 @@ final class MergeLatency {
       throws SQLException {
     try (Statement ours = timestore.createStatement();
         Statement theirs = clickHouse.createStatement()) {
-      int least =
-          shape == Shape.FULL_SCAN ? Math.min(3, options.leastPairs()) : options.leastPairs();
-      PairedRun.Pair pair = pair(ours, theirs, shape, options.pairTime(), least);
+      PairedRun.Pair pair = pair(ours, theirs, shape, pairs(shape, tail, strategy));
       if (tail == 0 && pair.firstRows() != pair.secondRows()) {
         throw new IllegalStateException(
             shape + ": " + pair.firstRows() + " rows, but ClickHouse has " + pair.secondRows());
@@ -93,20 +91,28 @@ final class MergeLatency {
     }
   }
 
+  /** Precise where an aim is about a difference. */
+  private BenchOptions.Pairs pairs(Shape shape, int tail, String strategy) {
+    BenchOptions.Pairs pairs = options.pairs();
+    if (shape == Shape.FULL_SCAN) {
+      return pairs.quick(pairs.time(), Math.min(3, pairs.least()));
+    }
+    return Aim.limitsDifference(tail, strategy) ? pairs : pairs.quick(pairs.time(), pairs.least());
+  }
+
   private PairedRun.Pair pair(
-      Statement ours, Statement theirs, Shape shape, Duration time, int least) throws SQLException {
+      Statement ours, Statement theirs, Shape shape, BenchOptions.Pairs pairs) throws SQLException {
     return PairedRun.run(
         new RowReader(ours, shape.timestoreSql(), shape.kinds()),
         new RowReader(theirs, shape.clickHouseSql(tables), shape.kinds()),
-        time,
-        least,
-        options.mostPairs());
+        pairs);
   }
 
   private static Cell cell(
       Shape shape, int tail, String strategy, String used, PairedRun.Pair pair) {
     double ours = pair.first().millis(MEDIAN);
     double theirs = pair.second().millis(MEDIAN);
+    OptionalDouble error = pair.difference().medianError();
     return new Cell(
         shape.title(),
         tail,
@@ -119,6 +125,7 @@ final class MergeLatency {
         theirs,
         pair.second().millis(LAST),
         pair.difference().millis(MEDIAN),
+        error.isPresent() ? error.getAsDouble() : null,
         ours / theirs);
   }
 }

@@ -1,7 +1,6 @@
 package io.timestore.bench;
 
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * Two readers run by turns, so that whatever else the machine does hits both. JMH has no such mode:
@@ -10,6 +9,7 @@ import java.time.Duration;
  */
 final class PairedRun {
   private static final int WARM_UPS = 3;
+  private static final int LOOK = 25; // pairs between two looks at the precision
 
   private PairedRun() {}
 
@@ -20,20 +20,15 @@ final class PairedRun {
    */
   record Pair(Samples first, Samples second, Samples difference, long firstRows, long secondRows) {}
 
-  /**
-   * Runs pairs until the time is over, but at least and at most so many.
-   *
-   * @param time for all pairs together
-   */
-  static Pair run(RowReader first, RowReader second, Duration time, int least, int most)
-      throws SQLException {
+  /** Runs pairs until they are enough, and the difference is known as precisely as is asked. */
+  static Pair run(RowReader first, RowReader second, BenchOptions.Pairs pairs) throws SQLException {
     for (int i = 0; i < WARM_UPS; i++) {
       first.run();
       second.run();
     }
     Pair pair = new Pair(new Samples(), new Samples(), new Samples(), first.run(), second.run());
-    long end = System.nanoTime() + time.toNanos();
-    for (int i = 0; i < most && (i < least || System.nanoTime() < end); i++) {
+    long start = System.nanoTime();
+    for (int i = 0; more(i, System.nanoTime() - start, pairs, pair.difference()); i++) {
       boolean firstFirst = i % 2 == 0;
       long one = nanos(firstFirst ? first : second);
       long other = nanos(firstFirst ? second : first);
@@ -42,6 +37,19 @@ final class PairedRun {
       pair.difference().add(firstFirst ? one - other : other - one);
     }
     return pair;
+  }
+
+  /** Whether another is needed does not depend on which side was faster. */
+  private static boolean more(int done, long nanos, BenchOptions.Pairs pairs, Samples difference) {
+    if (done < pairs.least()) {
+      return true;
+    }
+    if (done < pairs.most() && nanos < pairs.time().toNanos()) {
+      return true;
+    }
+    return nanos < pairs.longest().toNanos()
+        && (done % LOOK != 0
+            || difference.medianError().orElse(Double.MAX_VALUE) > pairs.precision());
   }
 
   private static long nanos(RowReader reader) throws SQLException {

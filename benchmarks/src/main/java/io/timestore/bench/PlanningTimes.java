@@ -45,11 +45,11 @@ final class PlanningTimes {
         new OptionsBuilder()
             .include(PlanningBenchmark.class.getSimpleName() + "." + methods)
             .mode(Mode.SampleTime)
-            .forks(options.forks())
+            .forks(options.planning().forks())
             .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(options.planningWarmUp().toMillis()))
+            .warmupTime(TimeValue.milliseconds(options.planning().warmUp().toMillis()))
             .measurementIterations(2)
-            .measurementTime(TimeValue.milliseconds(options.planningTime().toMillis()))
+            .measurementTime(TimeValue.milliseconds(options.planning().time().toMillis()))
             .verbosity(VerboseMode.SILENT);
     if (statement != null) {
       jmh.param("statement", statement);
