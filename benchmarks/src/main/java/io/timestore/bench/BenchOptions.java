@@ -42,8 +42,8 @@ record BenchOptions(
       return new Pairs(Duration.ZERO, pairs, pairs, Double.MAX_VALUE, Duration.ZERO);
     }
 
-    /** The same without a precision. */
-    Pairs quick(Duration time, int least) {
+    /** Other limits, and no precision. */
+    Pairs within(Duration time, int least) {
       return new Pairs(time, least, most, Double.MAX_VALUE, Duration.ZERO);
     }
   }

@@ -68,7 +68,8 @@ final class MergeLatency {
     for (Shape shape : Shape.values()) {
       try (Statement ours = timestore.createStatement();
           Statement theirs = clickHouse.createStatement()) {
-        PairedRun.Pair pair = pair(ours, theirs, shape, options.pairs().quick(options.warmUp(), 1));
+        PairedRun.Pair pair =
+            pair(ours, theirs, shape, options.pairs().within(options.warmUp(), 1));
         progress.accept(shape.title() + ": " + pair.first().count() + " pairs");
       }
     }
@@ -95,9 +96,9 @@ final class MergeLatency {
   private BenchOptions.Pairs pairs(Shape shape, int tail, String strategy) {
     BenchOptions.Pairs pairs = options.pairs();
     if (shape == Shape.FULL_SCAN) {
-      return pairs.quick(pairs.time(), Math.min(3, pairs.least()));
+      return pairs.within(pairs.time(), Math.min(3, pairs.least()));
     }
-    return Aim.limitsDifference(tail, strategy) ? pairs : pairs.quick(pairs.time(), pairs.least());
+    return Aim.limitsDifference(tail, strategy) ? pairs : pairs.within(pairs.time(), pairs.least());
   }
 
   private PairedRun.Pair pair(

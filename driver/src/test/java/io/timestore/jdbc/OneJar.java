@@ -6,6 +6,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** The packaged driver. */
 final class OneJar {
@@ -25,6 +29,23 @@ final class OneJar {
     @Nullable Class<?> loaded(String name) {
       return findLoadedClass(name);
     }
+  }
+
+  /** Has the code of all methods of a class visited. */
+  static void visitMethods(ClassReader type, MethodVisitor visitor) {
+    type.accept(
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access,
+              String name,
+              String descriptor,
+              @Nullable String signature,
+              String @Nullable [] exceptions) {
+            return visitor;
+          }
+        },
+        ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
   }
 
   /** Libraries have code for others that need not be there. */

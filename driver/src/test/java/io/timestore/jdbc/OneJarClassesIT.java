@@ -10,10 +10,8 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.util.BuiltInMethod;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -89,19 +87,7 @@ final class OneJarClassesIT {
             }
           }
         };
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            return method;
-          }
-        };
-    type.accept(visitor, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    OneJar.visitMethods(type, method);
     return casts;
   }
 
