@@ -1,10 +1,10 @@
 package io.timestore.bench;
 
-import io.timestore.core.block.NativeBlock;
 import io.timestore.core.block.ValueBounds;
-import io.timestore.core.catalog.CatalogConfig;
-import io.timestore.core.catalog.CatalogDatabase;
-import io.timestore.core.catalog.TableStore;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.catalog.postgres.CatalogConfig;
+import io.timestore.core.catalog.postgres.CatalogDatabase;
+import io.timestore.core.catalog.postgres.TableStore;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.ClickHouseResult;
@@ -12,8 +12,8 @@ import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.hot.HotBuffer;
-import io.timestore.core.hot.HotBufferConfig;
-import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.hot.redis.HotBufferConfig;
+import io.timestore.core.hot.redis.RedisHotBuffer;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.LaneId;

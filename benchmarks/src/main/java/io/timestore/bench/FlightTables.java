@@ -2,8 +2,8 @@ package io.timestore.bench;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.hot.StageRequest;

@@ -1,8 +1,8 @@
 package io.timestore.bench;
 
-import io.timestore.calcite.execute.QueryEngine;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.SqlPlanner;
+import io.timestore.calcite.run.QueryEngine;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.hot.HotBuffer;

@@ -38,7 +38,7 @@ public final class OperatorCases {
 
   /** All cases of what ClickHouse computes, in the order of the file. */
   public static List<Case> all() {
-    return all("execute/operators.txt");
+    return all("function/operators.txt");
   }
 
   /** All cases of a file, in its order. */
@@ -57,7 +57,7 @@ public final class OperatorCases {
 
   /** The cases of each section of what ClickHouse computes. */
   public static Map<String, List<Case>> byOperator() {
-    return byOperator("execute/operators.txt");
+    return byOperator("function/operators.txt");
   }
 
   /** The cases of each section of a file. */

@@ -57,7 +57,7 @@ public record Provenance(
   }
 
   /** The same in short, for a warning. */
-  SQLWarning warning() {
+  public SQLWarning warning() {
     StringBuilder text = new StringBuilder("provenance: strategy ").append(strategy);
     text.append(", filter ").append(filter).append(", hot rows ").append(hotRows);
     for (TableSnapshot table : tables) {
@@ -68,7 +68,7 @@ public record Provenance(
     return new SQLWarning(text.toString(), "01TS1");
   }
 
-  static Provenance of(io.timestore.calcite.execute.Provenance p) {
+  public static Provenance of(io.timestore.calcite.run.Provenance p) {
     return new Provenance(
         p.strategy().word(),
         p.filter().word(),

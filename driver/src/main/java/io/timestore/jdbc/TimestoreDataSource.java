@@ -1,5 +1,12 @@
 package io.timestore.jdbc;
 
+import io.timestore.jdbc.internal.session.ConfiguredStatement;
+import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.text.Unwrapping;
+import io.timestore.jdbc.internal.url.ConnectionProperty;
+import io.timestore.jdbc.internal.url.ConnectionUrl;
+import io.timestore.jdbc.internal.url.Host;
+import io.timestore.jdbc.internal.url.PropertyCheck;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;

@@ -1,8 +1,19 @@
 package io.timestore.jdbc;
 
-import io.timestore.calcite.execute.PlannerWarmUp;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.cache.PlannerWarmUp;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
+import io.timestore.jdbc.internal.session.PackagedLibraries;
+import io.timestore.jdbc.internal.session.SharedEngines;
+import io.timestore.jdbc.internal.session.TimestoreConnection;
+import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.url.ConnectionProperty;
+import io.timestore.jdbc.internal.url.ConnectionUrl;
+import io.timestore.jdbc.internal.url.EndpointDiscovery;
+import io.timestore.jdbc.internal.url.Endpoints;
+import io.timestore.jdbc.internal.url.Secrets;
+import io.timestore.jdbc.internal.url.SessionSettings;
+import io.timestore.jdbc.internal.url.TlsFiles;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A page of the documentation that a test makes: it is compared, or written when asked to. */
-final class DocumentedPage {
+public final class DocumentedPage {
   private DocumentedPage() {}
 
-  static void check(String name, String expected) throws IOException {
+  public static void check(String name, String expected) throws IOException {
     Path page = Path.of(System.getProperty("timestore.root")).resolve(name);
     if (Boolean.getBoolean("timestore.write-docs")) {
       Files.writeString(page, expected);

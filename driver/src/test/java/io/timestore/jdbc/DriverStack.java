@@ -4,18 +4,18 @@ import com.sun.net.httpserver.HttpServer;
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockAssembler;
 import io.timestore.core.block.BlockBuilder;
-import io.timestore.core.block.NativeBlock;
-import io.timestore.core.catalog.CatalogConfig;
-import io.timestore.core.catalog.CatalogDatabase;
-import io.timestore.core.catalog.TableStore;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.catalog.postgres.CatalogConfig;
+import io.timestore.core.catalog.postgres.CatalogDatabase;
+import io.timestore.core.catalog.postgres.TableStore;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
-import io.timestore.core.hot.HotBufferConfig;
-import io.timestore.core.hot.RedisHotBuffer;
 import io.timestore.core.hot.StageRequest;
+import io.timestore.core.hot.redis.HotBufferConfig;
+import io.timestore.core.hot.redis.RedisHotBuffer;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.LaneId;
@@ -39,7 +39,7 @@ import java.util.Objects;
 /**
  * Real stores with one dataset, and an HTTP server that tells where they are, as the daemon does.
  */
-final class DriverStack implements AutoCloseable {
+public final class DriverStack implements AutoCloseable {
   static final TableSchema SCHEMA =
       new TableSchema(
           1,
@@ -61,7 +61,7 @@ final class DriverStack implements AutoCloseable {
   private final CatalogDatabase catalog;
   private final Map<String, Table> tables = new HashMap<>();
 
-  DriverStack() throws IOException {
+  public DriverStack() throws IOException {
     clickHouse =
         new HttpClickHouse(
             new ClickHouseEndpoint(URI.create(stack.clickHouseUrl()), "default", ""));
@@ -100,7 +100,7 @@ final class DriverStack implements AutoCloseable {
             stack.catalogPassword());
   }
 
-  String url() {
+  public String url() {
     return "jdbc:timestore://127.0.0.1:" + daemon.getAddress().getPort() + "/";
   }
 
@@ -114,7 +114,7 @@ final class DriverStack implements AutoCloseable {
   }
 
   /** Makes a dataset's table: rows 1 to cold in ClickHouse, the others up to all in Redis. */
-  void fill(String dataset, int cold, int all) {
+  public void fill(String dataset, int cold, int all) {
     Table table =
         Objects.requireNonNull(
             new TableStore(catalog)

@@ -2,6 +2,7 @@ package io.timestore.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.jdbc.internal.session.SharedEngines;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails a test that leaves a connection open, or a thread of one. What a test still has open when
  * its last connection closes is closed with it, so a thread that stays on is a leak of the driver.
  */
-final class Leaks implements BeforeEachCallback, AfterEachCallback {
+public final class Leaks implements BeforeEachCallback, AfterEachCallback {
   private static final Pattern OURS =
       Pattern.compile("timestore.*|lettuce.*|HikariPool.*|PostgreSQL-JDBC.*");
   private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();

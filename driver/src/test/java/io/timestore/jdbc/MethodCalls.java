@@ -1,5 +1,7 @@
 package io.timestore.jdbc;
 
+import io.timestore.jdbc.internal.value.ArrayParameters;
+import io.timestore.jdbc.internal.value.MemoryClob;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;

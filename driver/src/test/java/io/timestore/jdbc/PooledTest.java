@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.timestore.jdbc.internal.session.TimestoreConnection;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,6 +3,7 @@ package io.timestore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestore.jdbc.internal.session.TimestoreConnection;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Starts a supervisor that outlives this process and its terminal. */
 public final class Background {
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final String MAIN_CLASS = "io.timestore.embedded.cli.Main";
+  private static final String MAIN_CLASS = "io.timestore.cli.Main";
 
   private final StackSettings settings;
   private final StateFile stateFile;

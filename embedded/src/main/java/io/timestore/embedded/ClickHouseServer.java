@@ -1,6 +1,6 @@
 package io.timestore.embedded;
 
-import io.timestore.embedded.engine.EngineOptions;
+import io.timestore.embedded.chdb.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.timestore.embedded;
 
-import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.HotBufferInspection;
-import io.timestore.core.hot.RedisInspection;
+import io.timestore.core.hot.redis.HotBufferConfig;
+import io.timestore.core.hot.redis.RedisInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.timestore.daemon;
 
-import io.timestore.core.catalog.CatalogDatabase;
+import io.timestore.core.catalog.postgres.CatalogDatabase;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseStatement;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.flush.FlushScheduler;
 import io.timestore.daemon.http.DaemonStatus;
 import io.timestore.daemon.http.Health;

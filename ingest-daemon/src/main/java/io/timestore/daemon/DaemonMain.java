@@ -1,6 +1,7 @@
 package io.timestore.daemon;
 
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.config.DaemonConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.timestore.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.daemon.config.DaemonConfig;
 import io.timestore.daemon.flush.FlushSteps;
 import io.timestore.embedded.EmbeddedStack;
 import io.timestore.embedded.StackComponent;

@@ -1,10 +1,10 @@
 package io.timestore.calcite.local;
 
-import io.timestore.core.block.ArraySlice;
-import io.timestore.core.block.ClickHouseType;
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.type.ClickHouseType;
+import io.timestore.core.block.vector.ArraySlice;
+import io.timestore.core.block.vector.ColumnVector;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,9 +1,9 @@
 package io.timestore.calcite.local;
 
-import io.timestore.core.block.ArraySlice;
-import io.timestore.core.block.ClickHouseType;
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.VectorBuilder;
+import io.timestore.core.block.read.VectorBuilder;
+import io.timestore.core.block.type.ClickHouseType;
+import io.timestore.core.block.vector.ArraySlice;
+import io.timestore.core.block.vector.ColumnVector;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.timestore.calcite.local;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 
 /** Counts the values that a run holds in memory, and ends it when they get too many. */
 final class HeldValues {

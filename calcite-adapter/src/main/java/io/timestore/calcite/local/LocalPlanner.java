@@ -1,8 +1,8 @@
 package io.timestore.calcite.local;
 
-import io.timestore.calcite.clickhouse.EndablePlanners;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.plan.optimize.EndablePlanners;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptPlanner;

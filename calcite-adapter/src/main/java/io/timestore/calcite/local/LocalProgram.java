@@ -1,8 +1,8 @@
 package io.timestore.calcite.local;
 
 import io.timestore.core.clickhouse.ClickHouseResult;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

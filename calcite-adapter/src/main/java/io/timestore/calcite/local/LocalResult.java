@@ -1,10 +1,10 @@
 package io.timestore.calcite.local;
 
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.clickhouse.ClickHouseResult;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.linq4j.Enumerator;

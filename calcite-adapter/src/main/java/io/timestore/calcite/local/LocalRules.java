@@ -1,6 +1,6 @@
 package io.timestore.calcite.local;
 
-import io.timestore.calcite.clickhouse.EndablePlanners;
+import io.timestore.calcite.plan.optimize.EndablePlanners;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;

@@ -1,6 +1,6 @@
 package io.timestore.calcite.local;
 
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.timestore.calcite.local;
 
-import io.timestore.calcite.clickhouse.StatementWriter;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;

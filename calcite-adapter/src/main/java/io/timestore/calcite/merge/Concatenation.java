@@ -1,16 +1,23 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.DoubleColumn;
+import io.timestore.calcite.merge.column.LongColumn;
+import io.timestore.calcite.merge.column.OpaqueColumn;
+import io.timestore.calcite.merge.column.TextColumn;
 import org.jspecify.annotations.Nullable;
 
 /** Puts columns of one kind one after another. Stateless. */
-final class Concatenation {
+public final class Concatenation {
   private Concatenation() {}
 
   /**
+   * One column of several, in order.
+   *
    * @param parts at least one
    * @param rows of all parts together
    */
-  static Column of(Column[] parts, int rows) {
+  public static Column of(Column[] parts, int rows) {
     if (parts.length == 1) {
       return parts[0];
     }

@@ -1,5 +1,9 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.tail.DecodedBlocks;
+import io.timestore.calcite.merge.tail.TailReader;
 import io.timestore.core.hot.LaneTail;
 import java.util.List;
 

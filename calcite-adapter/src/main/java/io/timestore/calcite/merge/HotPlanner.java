@@ -1,5 +1,7 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.tail.TailReader;
 import io.timestore.calcite.schema.SnapshotTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

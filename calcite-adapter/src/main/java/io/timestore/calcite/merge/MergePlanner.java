@@ -1,9 +1,17 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.clickhouse.Scan;
-import io.timestore.calcite.clickhouse.StatementWriter;
+import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.ValueType;
+import io.timestore.calcite.merge.group.AggregateMerger;
+import io.timestore.calcite.merge.group.DistinctCount;
+import io.timestore.calcite.merge.group.MergedCall;
+import io.timestore.calcite.merge.sort.RowLimit;
+import io.timestore.calcite.merge.sort.RowMerger;
+import io.timestore.calcite.merge.sort.SortOrder;
 import io.timestore.calcite.schema.SnapshotTable;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.sql.Scan;
+import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,9 +1,12 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.core.clickhouse.ClickHouseResult;
 
 /** Puts a cold part and a hot part together. Immutable; safe for use by many threads. */
-interface Merger {
+public interface Merger {
   /**
    * The merged answer.
    *

@@ -1,10 +1,17 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.Expression;
+import io.timestore.calcite.merge.column.LongColumn;
+import io.timestore.calcite.merge.sort.RowLimit;
+import io.timestore.calcite.merge.sort.SortOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One operation on a whole batch. Immutable; safe for use by many threads. */
-interface Step {
+public interface Step {
   Batch apply(Batch batch, Bindings bindings);
 
   static Step filter(Expression condition) {

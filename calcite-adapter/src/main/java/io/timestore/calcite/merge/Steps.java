@@ -1,5 +1,10 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.ExpressionCompiler;
+import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.ValueType;
+import io.timestore.calcite.merge.sort.RowLimit;
+import io.timestore.calcite.merge.sort.SortOrder;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -7,7 +12,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 
 /** Compiles relational operators into steps. Stateless. */
-final class Steps {
+public final class Steps {
   private Steps() {}
 
   static Step of(RelNode rel) {
@@ -26,7 +31,7 @@ final class Steps {
     throw new NotMergeableException(rel);
   }
 
-  static List<ValueType> types(RelNode rel) {
+  public static List<ValueType> types(RelNode rel) {
     return rel.getRowType().getFieldList().stream().map(f -> ValueType.of(f.getType())).toList();
   }
 }

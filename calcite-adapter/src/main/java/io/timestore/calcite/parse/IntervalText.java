@@ -1,7 +1,7 @@
 package io.timestore.calcite.parse;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;

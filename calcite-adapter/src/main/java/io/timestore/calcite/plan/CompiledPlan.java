@@ -1,8 +1,8 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.calcite.clickhouse.GeneratedSql;
-import io.timestore.calcite.clickhouse.Scan;
-import io.timestore.calcite.clickhouse.StatementParameter;
+import io.timestore.calcite.sql.GeneratedSql;
+import io.timestore.calcite.sql.Scan;
+import io.timestore.calcite.sql.StatementParameter;
 import io.timestore.core.model.Table;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,12 +1,12 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.calcite.clickhouse.GeneratedSql;
-import io.timestore.calcite.clickhouse.StatementParameter;
-import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.local.LocalProgram;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.sql.GeneratedSql;
+import io.timestore.calcite.sql.StatementParameter;
+import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;

@@ -14,8 +14,8 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 
 /** A value that is not NULL for a column that may be; Calcite would see through any other form. */
-final class NullableColumn extends SqlFunction {
-  static final NullableColumn OPERATOR = new NullableColumn();
+public final class NullableColumn extends SqlFunction {
+  public static final NullableColumn OPERATOR = new NullableColumn();
 
   private NullableColumn() {
     super(

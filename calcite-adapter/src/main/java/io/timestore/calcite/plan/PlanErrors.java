@@ -1,8 +1,8 @@
 package io.timestore.calcite.plan;
 
 import io.timestore.calcite.parse.Positions;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;

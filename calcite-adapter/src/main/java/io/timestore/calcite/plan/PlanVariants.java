@@ -1,12 +1,12 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.calcite.clickhouse.EagerAggregation;
-import io.timestore.calcite.clickhouse.GeneratedSql;
-import io.timestore.calcite.clickhouse.Scan;
-import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.merge.MergePlan;
 import io.timestore.calcite.merge.MergePlanner;
-import io.timestore.calcite.merge.TailPruning;
+import io.timestore.calcite.merge.tail.TailPruning;
+import io.timestore.calcite.sql.EagerAggregation;
+import io.timestore.calcite.sql.GeneratedSql;
+import io.timestore.calcite.sql.Scan;
+import io.timestore.calcite.sql.StatementWriter;
 import io.timestore.core.model.Table;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.plan.rewrite.LiteralValue;
 import io.timestore.calcite.schema.CatalogLookups;
 import java.util.List;
 

@@ -1,11 +1,12 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.calcite.clickhouse.NativeQuery;
-import io.timestore.calcite.clickhouse.NullableElements;
-import io.timestore.calcite.clickhouse.StatementOperators;
+import io.timestore.calcite.function.NullableElements;
+import io.timestore.calcite.function.StatementOperators;
 import io.timestore.calcite.parse.StatementParser;
+import io.timestore.calcite.plan.rewrite.ArrayJoins;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
 import io.timestore.calcite.schema.SqlTypes;
+import io.timestore.calcite.sql.NativeQuery;
 import io.timestore.core.model.SystemColumn;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * ArrayJoins} made; one that a subquery selects by name is a column like any other. For one
  * statement.
  */
-final class SnapshotValidator extends SqlValidatorImpl {
+public final class SnapshotValidator extends SqlValidatorImpl {
   private static final Config CONFIG =
       SqlValidator.Config.DEFAULT
           .withIdentifierExpansion(true)
@@ -101,7 +102,7 @@ final class SnapshotValidator extends SqlValidatorImpl {
   }
 
   /** The type of a validated query before the set operation around it converted its columns. */
-  RelDataType writtenType(SqlNode query) {
+  public RelDataType writtenType(SqlNode query) {
     return written.getOrDefault(query, getValidatedNodeType(query));
   }
 

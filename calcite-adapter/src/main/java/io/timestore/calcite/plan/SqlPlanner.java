@@ -1,22 +1,32 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.calcite.clickhouse.Convertlets;
-import io.timestore.calcite.clickhouse.EndablePlanners;
-import io.timestore.calcite.clickhouse.ExactRexBuilder;
-import io.timestore.calcite.clickhouse.GeneratedSql;
-import io.timestore.calcite.clickhouse.NativeQuery;
-import io.timestore.calcite.clickhouse.StatementParameter;
-import io.timestore.calcite.clickhouse.StatementWriter;
 import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.parse.ParsedStatement;
 import io.timestore.calcite.parse.StatementParser;
+import io.timestore.calcite.plan.optimize.EndablePlanners;
+import io.timestore.calcite.plan.optimize.PlanMetadata;
+import io.timestore.calcite.plan.optimize.RelOptimizer;
+import io.timestore.calcite.plan.rewrite.ArrayJoins;
+import io.timestore.calcite.plan.rewrite.ArraySyntax;
+import io.timestore.calcite.plan.rewrite.GapFills;
+import io.timestore.calcite.plan.rewrite.InLists;
+import io.timestore.calcite.plan.rewrite.LiteralLifter;
+import io.timestore.calcite.plan.rewrite.LiteralValue;
+import io.timestore.calcite.plan.rewrite.NaturalJoins;
+import io.timestore.calcite.plan.rewrite.RecursionTypes;
+import io.timestore.calcite.plan.rewrite.Recursions;
+import io.timestore.calcite.plan.rewrite.SeriesTables;
 import io.timestore.calcite.schema.CatalogLookups;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
 import io.timestore.calcite.schema.SqlTypes;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.sql.GeneratedSql;
+import io.timestore.calcite.sql.NativeQuery;
+import io.timestore.calcite.sql.StatementParameter;
+import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.SystemColumn;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -201,7 +211,7 @@ public final class SqlPlanner {
   }
 
   /** A statement as algebra: as it was converted, and as it is to be written. */
-  record Algebra(
+  public record Algebra(
       RelRoot root, RelNode optimized, List<RelDataType> parameters, CatalogLookups lookups) {}
 
   private static PlannedStatement compile(
@@ -227,7 +237,7 @@ public final class SqlPlanner {
     return new PlannedStatement(plan, lifted.lifted(), algebra.lookups());
   }
 
-  static Algebra algebra(
+  public static Algebra algebra(
       Request request,
       ParsedStatement parsed,
       CatalogSnapshot snapshot,

@@ -1,6 +1,6 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.TimestoreException;
 
 /** The type of a {@code ?} cannot be told from its place; it must be given. */
 public final class UntypedParameterException extends RuntimeException {

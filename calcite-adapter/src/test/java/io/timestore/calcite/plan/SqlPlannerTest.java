@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.core.catalog.CatalogReader.DatasetTables;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.core.model.TimestoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.timestore.calcite.proof;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
-import io.timestore.core.block.ColumnBuilder;
+import io.timestore.core.block.write.ColumnBuilder;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;

@@ -2,7 +2,7 @@ package io.timestore.calcite.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.execute.EngineForTests;
+import io.timestore.calcite.run.EngineForTests;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseStatement;
 import java.lang.reflect.InvocationTargetException;

@@ -1,8 +1,8 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.execute.MergeStrategy;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.request.MergeStrategy;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

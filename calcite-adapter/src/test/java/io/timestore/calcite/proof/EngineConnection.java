@@ -1,7 +1,7 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.execute.MergeStrategy;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.request.MergeStrategy;
+import io.timestore.core.model.TimestoreException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;

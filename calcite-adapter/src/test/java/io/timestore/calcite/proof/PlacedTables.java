@@ -1,11 +1,11 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.execute.MergeStrategy;
-import io.timestore.calcite.execute.QueryAnswer;
-import io.timestore.calcite.execute.QueryRequest;
-import io.timestore.calcite.execute.ReadOptions;
-import io.timestore.calcite.execute.TestStore;
 import io.timestore.calcite.plan.ResultColumn;
+import io.timestore.calcite.request.MergeStrategy;
+import io.timestore.calcite.request.QueryRequest;
+import io.timestore.calcite.request.ReadOptions;
+import io.timestore.calcite.run.QueryAnswer;
+import io.timestore.calcite.run.TestStore;
 import io.timestore.core.block.Block;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.model.Table;

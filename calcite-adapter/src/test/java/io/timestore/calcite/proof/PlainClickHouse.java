@@ -1,7 +1,7 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseStatement;

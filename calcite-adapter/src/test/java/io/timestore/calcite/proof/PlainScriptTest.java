@@ -2,10 +2,10 @@ package io.timestore.calcite.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.execute.EngineForTests;
-import io.timestore.calcite.execute.MergeStrategy;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.calcite.request.MergeStrategy;
+import io.timestore.calcite.run.EngineForTests;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

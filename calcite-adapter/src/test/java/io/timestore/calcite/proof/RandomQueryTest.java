@@ -2,7 +2,7 @@ package io.timestore.calcite.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.execute.EngineForTests;
+import io.timestore.calcite.run.EngineForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

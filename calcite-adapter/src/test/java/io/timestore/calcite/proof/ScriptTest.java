@@ -2,8 +2,8 @@ package io.timestore.calcite.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.execute.EngineForTests;
-import io.timestore.calcite.execute.MergeStrategy;
+import io.timestore.calcite.request.MergeStrategy;
+import io.timestore.calcite.run.EngineForTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

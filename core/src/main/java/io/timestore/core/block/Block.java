@@ -1,7 +1,10 @@
 package io.timestore.core.block;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.read.NativeReader;
+import io.timestore.core.block.vector.ColumnVector;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

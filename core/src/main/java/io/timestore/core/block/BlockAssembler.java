@@ -1,10 +1,14 @@
 package io.timestore.core.block;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.frame.CompressedFrames;
+import io.timestore.core.block.frame.FrameOutputStream;
+import io.timestore.core.block.write.ByteBuilder;
+import io.timestore.core.block.write.RowPicker;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.SystemColumn;
 import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimestoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

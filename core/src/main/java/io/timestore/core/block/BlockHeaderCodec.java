@@ -1,7 +1,9 @@
 package io.timestore.core.block;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.frame.LittleEndian;
+import io.timestore.core.block.write.ByteBuilder;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.timestore.core.block;
 
+import io.timestore.core.block.write.ByteBuilder;
+import io.timestore.core.block.write.ColumnBuilder;
+import io.timestore.core.block.write.DefaultText;
+import io.timestore.core.block.write.KeywordColumnBuilder;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.SystemColumn;
 import java.io.IOException;

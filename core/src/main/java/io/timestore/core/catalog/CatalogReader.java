@@ -1,9 +1,9 @@
 package io.timestore.core.catalog;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

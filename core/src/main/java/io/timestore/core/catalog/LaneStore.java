@@ -14,7 +14,7 @@ import java.util.Set;
  * a watermark only rises, by exactly one published batch at a time, and only under the lane's
  * current epoch. Safe for many threads and daemons.
  *
- * <p>Every method throws {@link io.timestore.core.error.TimestoreException} with
+ * <p>Every method throws {@link io.timestore.core.model.TimestoreException} with
  * CATALOG_UNAVAILABLE when PostgreSQL cannot be reached.
  */
 public interface LaneStore {

@@ -6,7 +6,7 @@ import java.util.List;
  * A ClickHouse server behind its HTTP interface. Safe for use by many threads; each call uses one
  * pooled connection.
  *
- * <p>Calls throw {@link io.timestore.core.error.TimestoreException}: CLICKHOUSE_UNAVAILABLE if no
+ * <p>Calls throw {@link io.timestore.core.model.TimestoreException}: CLICKHOUSE_UNAVAILABLE if no
  * server answers, CLICKHOUSE_BROKE_OFF if an answer breaks off, TIMEOUT or CANCELED if the
  * statement was ended, else CLICKHOUSE_ERROR (or the closest code) with the server's code and text.
  */

@@ -1,8 +1,8 @@
 package io.timestore.core.clickhouse;
 
-import io.timestore.core.block.CompressedFrames;
-import io.timestore.core.block.NativeBlock;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.frame.CompressedFrames;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.core.tls.TlsTrust;
 import java.io.IOException;
 import java.io.InputStream;

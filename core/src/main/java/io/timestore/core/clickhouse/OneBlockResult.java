@@ -1,6 +1,6 @@
 package io.timestore.core.clickhouse;
 
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
 import org.jspecify.annotations.Nullable;
 
 /** A result of one block that is there already. For one thread. */

@@ -1,6 +1,6 @@
 package io.timestore.core.clickhouse;
 
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.TimestoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package io.timestore.core.hot;
 
+import io.timestore.core.model.IdempotencyKey;
 import io.timestore.core.model.LaneId;
 
 /**

@@ -1,6 +1,7 @@
 package io.timestore.core.hot;
 
 import io.timestore.core.block.ValueBounds;
+import io.timestore.core.model.IdempotencyKey;
 import io.timestore.core.model.LaneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The hot buffer: blocks that are durable but not yet flushed, per lane, with the lane's sequence,
  * watermark and inserting mark. Implementations are safe for use by many threads.
  *
- * <p>Every method throws {@link io.timestore.core.error.TimestoreException} with
+ * <p>Every method throws {@link io.timestore.core.model.TimestoreException} with
  * HOT_BUFFER_UNAVAILABLE when the store cannot be reached or does not answer in time.
  */
 public interface HotBuffer extends AutoCloseable {

@@ -1,6 +1,7 @@
 package io.timestore.core.hot;
 
 import io.timestore.core.block.Block;
+import io.timestore.core.model.IdempotencyKey;
 import io.timestore.core.model.LaneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

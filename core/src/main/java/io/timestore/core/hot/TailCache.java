@@ -1,9 +1,9 @@
 package io.timestore.core.hot;
 
 import io.timestore.core.block.ValueBounds;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

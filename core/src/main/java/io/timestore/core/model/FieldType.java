@@ -1,7 +1,5 @@
 package io.timestore.core.model;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.timestore.core.tls;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

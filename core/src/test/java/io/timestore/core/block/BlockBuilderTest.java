@@ -3,11 +3,11 @@ package io.timestore.core.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimestoreException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -3,10 +3,14 @@ package io.timestore.core.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.frame.CompressedFrames;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.read.NativeReader;
+import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimestoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

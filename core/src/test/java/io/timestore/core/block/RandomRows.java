@@ -1,5 +1,7 @@
 package io.timestore.core.block;
 
+import io.timestore.core.block.vector.ColumnVector;
+import io.timestore.core.block.write.ColumnBuilder;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.block.CompressedFrames;
-import io.timestore.core.block.NativeBlock;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.frame.CompressedFrames;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

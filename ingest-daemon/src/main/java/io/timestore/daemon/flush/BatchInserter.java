@@ -1,17 +1,17 @@
 package io.timestore.daemon.flush;
 
 import io.timestore.core.block.BlockAssembler;
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.catalog.Batch;
 import io.timestore.core.catalog.NewPartition;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseSql;
 import io.timestore.core.clickhouse.ClickHouseStatement;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBlock;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.timestore.daemon.flush;
 
-import io.timestore.core.block.NativeBlock;
-import io.timestore.core.catalog.TableStore;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.catalog.postgres.TableStore;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.ClickHouseSql;

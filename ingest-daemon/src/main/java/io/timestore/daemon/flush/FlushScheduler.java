@@ -1,12 +1,12 @@
 package io.timestore.daemon.flush;
 
 import io.timestore.core.catalog.LaneOwner;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.LaneState;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

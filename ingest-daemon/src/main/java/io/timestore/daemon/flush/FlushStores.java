@@ -1,7 +1,7 @@
 package io.timestore.daemon.flush;
 
 import io.timestore.core.catalog.LaneStore;
-import io.timestore.core.catalog.LossStore;
+import io.timestore.core.catalog.postgres.LossStore;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.HotBufferInspection;

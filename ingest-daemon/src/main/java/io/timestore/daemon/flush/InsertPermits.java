@@ -1,7 +1,7 @@
 package io.timestore.daemon.flush;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;

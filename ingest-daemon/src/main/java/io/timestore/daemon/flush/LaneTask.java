@@ -1,10 +1,10 @@
 package io.timestore.daemon.flush;
 
 import io.timestore.core.catalog.Batch;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.LaneState;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
+import io.timestore.core.model.TimestoreException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,8 +1,8 @@
 package io.timestore.daemon.flush;
 
 import io.timestore.core.catalog.LaneLease;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package io.timestore.daemon.http;
 
 import io.javalin.http.Context;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.api.ApiJson;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.javalin.http.Context;
 import io.timestore.daemon.api.ApiJson;
 import io.timestore.daemon.ingest.FlushReport;
 import io.timestore.daemon.ingest.IngestService;
-import io.timestore.daemon.rows.JsonInput;
+import io.timestore.daemon.rows.cell.JsonInput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.timestore.daemon.api.ApiJson;
-import io.timestore.daemon.rows.JsonInput;
 import io.timestore.daemon.rows.JsonRows;
 import io.timestore.daemon.rows.JsonShape;
 import io.timestore.daemon.rows.RowEncoder;
+import io.timestore.daemon.rows.cell.JsonInput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -36,7 +36,7 @@ final class IngestBody {
   /**
    * Reads all but the rows.
    *
-   * @throws io.timestore.core.error.TimestoreException INVALID_REQUEST
+   * @throws io.timestore.core.model.TimestoreException INVALID_REQUEST
    */
   static IngestBody parse(byte[] body) throws IOException {
     boolean marked =

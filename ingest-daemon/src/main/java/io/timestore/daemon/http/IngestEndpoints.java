@@ -1,11 +1,12 @@
 package io.timestore.daemon.http;
 
 import io.javalin.http.Context;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TableName;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.ingest.IngestAck;
 import io.timestore.daemon.ingest.IngestTarget;
+import io.timestore.daemon.metrics.IngestMetrics;
 import io.timestore.daemon.rows.RowEncoder;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.timestore.daemon.http;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.ingest.CommitOutcome;
 import io.timestore.daemon.ingest.IngestAck;
 import io.timestore.daemon.ingest.IngestPlan;
@@ -13,9 +13,9 @@ import io.timestore.daemon.ingest.IngestTarget;
 import io.timestore.daemon.ingest.PreparedIngest;
 import io.timestore.daemon.ingest.SchemaProposal;
 import io.timestore.daemon.ingest.TimeRange;
-import io.timestore.daemon.rows.ContentHash;
 import io.timestore.daemon.rows.RowEncoder;
 import io.timestore.daemon.rows.RowLimits;
+import io.timestore.daemon.rows.cell.ContentHash;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;

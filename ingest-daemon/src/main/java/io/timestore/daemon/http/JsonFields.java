@@ -1,8 +1,8 @@
 package io.timestore.daemon.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

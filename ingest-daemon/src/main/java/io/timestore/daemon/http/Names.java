@@ -1,8 +1,8 @@
 package io.timestore.daemon.http;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.SystemColumn;
+import io.timestore.core.model.TimestoreException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -3,12 +3,12 @@ package io.timestore.daemon.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.api.ApiJson;
 import io.timestore.daemon.ingest.TableAdministration;
-import io.timestore.daemon.rows.JsonInput;
+import io.timestore.daemon.rows.cell.JsonInput;
 import java.io.IOException;
 import java.util.Map;
 

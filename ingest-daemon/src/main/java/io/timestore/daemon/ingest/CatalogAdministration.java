@@ -1,15 +1,15 @@
 package io.timestore.daemon.ingest;
 
 import io.timestore.core.catalog.Dataset;
-import io.timestore.core.catalog.DatasetStore;
-import io.timestore.core.catalog.LossStore;
-import io.timestore.core.catalog.TableStore;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.catalog.postgres.DatasetStore;
+import io.timestore.core.catalog.postgres.LossStore;
+import io.timestore.core.catalog.postgres.TableStore;
 import io.timestore.core.hot.HotBuffer;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.flush.FlushScheduler;
 
 /**

@@ -1,7 +1,7 @@
 package io.timestore.daemon.ingest;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 
 /**
  * How much waits in the hot buffer over all tables, as it was seen last, and how much may. A soft

@@ -1,14 +1,14 @@
 package io.timestore.daemon.ingest;
 
-import io.timestore.core.catalog.IdempotencyStore;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.catalog.postgres.IdempotencyStore;
 import io.timestore.core.hot.AnsweredKey;
 import io.timestore.core.hot.HotBuffer;
-import io.timestore.core.hot.IdempotencyKey;
 import io.timestore.core.hot.StageResult;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.IdempotencyKey;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

@@ -13,7 +13,7 @@ public interface IngestService {
    * Resolves the schema that the request's rows are encoded with. Creates nothing: a dataset, table
    * or column that does not exist yet is only proposed.
    *
-   * @throws io.timestore.core.error.TimestoreException SCHEMA_EVOLUTION (with details) when the
+   * @throws io.timestore.core.model.TimestoreException SCHEMA_EVOLUTION (with details) when the
    *     declared fields drop or change a column; NOT_FOUND for an unknown storage target, or for a
    *     table that does not exist when the target declares no fields
    */
@@ -23,7 +23,7 @@ public interface IngestService {
    * Creates what the plan proposed and stages all blocks in one step. With {@link
    * IngestTarget#flush} it returns after the blocks are in ClickHouse.
    *
-   * @throws io.timestore.core.error.TimestoreException IDEMPOTENCY_CONFLICT for a key that was used
+   * @throws io.timestore.core.model.TimestoreException IDEMPOTENCY_CONFLICT for a key that was used
    *     with other content; BACK_PRESSURE when the table's hot buffer is full
    */
   CommitOutcome commit(PreparedIngest prepared);
@@ -39,7 +39,7 @@ public interface IngestService {
    * ClickHouse.
    *
    * @param datasetIdOrSlug an id or, if no id matches, a slug
-   * @throws io.timestore.core.error.TimestoreException NOT_FOUND for an unknown dataset
+   * @throws io.timestore.core.model.TimestoreException NOT_FOUND for an unknown dataset
    */
   FlushReport flush(String datasetIdOrSlug);
 }

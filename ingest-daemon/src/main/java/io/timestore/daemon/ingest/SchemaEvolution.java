@@ -1,11 +1,11 @@
 package io.timestore.daemon.ingest;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

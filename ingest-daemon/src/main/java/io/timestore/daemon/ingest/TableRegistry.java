@@ -2,12 +2,12 @@ package io.timestore.daemon.ingest;
 
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.catalog.Dataset;
-import io.timestore.core.catalog.DatasetStore;
-import io.timestore.core.catalog.TableStore;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.catalog.postgres.DatasetStore;
+import io.timestore.core.catalog.postgres.TableStore;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableName;
+import io.timestore.core.model.TimestoreException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.daemon.rows.cell.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

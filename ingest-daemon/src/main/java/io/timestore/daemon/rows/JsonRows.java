@@ -3,6 +3,7 @@ package io.timestore.daemon.rows;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.timestore.daemon.rows.cell.Cell;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

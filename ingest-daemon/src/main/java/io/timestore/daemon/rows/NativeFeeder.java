@@ -1,9 +1,10 @@
 package io.timestore.daemon.rows;
 
-import io.timestore.core.block.ClickHouseType;
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.type.ClickHouseType;
+import io.timestore.core.block.vector.ColumnVector;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.rows.cell.Cell;
 import java.util.UUID;
 
 /** Moves a value of a Native column, not NULL, into a cell. */

@@ -1,10 +1,11 @@
 package io.timestore.daemon.rows;
 
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.NativeBlock;
-import io.timestore.core.block.NativeReader;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.read.NativeReader;
+import io.timestore.core.block.vector.ColumnVector;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.rows.cell.Cell;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;

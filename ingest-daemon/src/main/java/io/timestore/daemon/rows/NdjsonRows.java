@@ -2,6 +2,7 @@ package io.timestore.daemon.rows;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.timestore.daemon.rows.cell.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -12,7 +13,7 @@ public final class NdjsonRows {
   /**
    * Reads the body to its end.
    *
-   * @throws io.timestore.core.error.TimestoreException a 400 that names the line
+   * @throws io.timestore.core.model.TimestoreException a 400 that names the line
    */
   public static void read(InputStream in, RowEncoder encoder) throws IOException {
     JsonRows rows = new JsonRows(encoder);

@@ -1,10 +1,14 @@
 package io.timestore.daemon.rows;
 
 import io.timestore.core.block.Block;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.rows.cell.Cell;
+import io.timestore.daemon.rows.cell.ContentHash;
+import io.timestore.daemon.rows.cell.RowPosition;
+import io.timestore.daemon.rows.cell.TimestampCell;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -92,7 +96,7 @@ public final class RowEncoder {
   }
 
   /** Starts a row. Word and number name it in messages. */
-  void begin(String word, long number) {
+  public void begin(String word, long number) {
     position.set(word, number);
     for (Cell cell : cells) {
       cell.clear();
@@ -103,7 +107,7 @@ public final class RowEncoder {
     return cells.length;
   }
 
-  Cell cell(int index) {
+  public Cell cell(int index) {
     return cells[index];
   }
 
@@ -112,7 +116,7 @@ public final class RowEncoder {
    *
    * @throws TimestoreException UNKNOWN_COLUMN, naming the row
    */
-  int indexOf(String name) {
+  public int indexOf(String name) {
     Integer index = indexes.get(name);
     if (index == null) {
       throw new TimestoreException(
@@ -131,7 +135,7 @@ public final class RowEncoder {
   }
 
   /** Ends the row. */
-  void end() {
+  public void end() {
     long timeNanos = ingestedAtNanos;
     if (time != null) {
       if (!time.present()) {

@@ -2,10 +2,11 @@ package io.timestore.daemon.rows;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.rows.cell.Cell;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.core.block.Block;
 import io.timestore.core.clickhouse.ClickHouseStatement;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.hot.LaneState;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.ingest.FlushReport;
 import io.timestore.daemon.ingest.IngestAck;
 import java.time.Duration;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
-import io.timestore.core.hot.HotBufferConfig;
 import io.timestore.core.hot.LaneCursor;
 import io.timestore.core.hot.LaneState;
-import io.timestore.core.hot.RedisHotBuffer;
+import io.timestore.core.hot.redis.HotBufferConfig;
+import io.timestore.core.hot.redis.RedisHotBuffer;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.ingest.IngestAck;
 import io.timestore.embedded.StackComponent;
 import java.time.Instant;

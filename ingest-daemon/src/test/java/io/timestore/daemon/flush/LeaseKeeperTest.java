@@ -2,11 +2,11 @@ package io.timestore.daemon.flush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.core.catalog.CatalogConfig;
-import io.timestore.core.catalog.CatalogDatabase;
 import io.timestore.core.catalog.LaneOwner;
-import io.timestore.core.catalog.PostgresLaneStore;
-import io.timestore.core.catalog.TableStore;
+import io.timestore.core.catalog.postgres.CatalogConfig;
+import io.timestore.core.catalog.postgres.CatalogDatabase;
+import io.timestore.core.catalog.postgres.PostgresLaneStore;
+import io.timestore.core.catalog.postgres.TableStore;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.LaneId;

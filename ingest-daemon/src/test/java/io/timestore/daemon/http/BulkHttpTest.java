@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.timestore.core.model.Field;
 import io.timestore.daemon.http.HttpFixture.Answer;
-import io.timestore.daemon.rows.ParquetFixture;
+import io.timestore.daemon.rows.parquet.ParquetFixture;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

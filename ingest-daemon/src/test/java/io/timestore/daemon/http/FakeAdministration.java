@@ -1,8 +1,8 @@
 package io.timestore.daemon.http;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.ingest.TableAdministration;
 
 /** Knows no dataset. */

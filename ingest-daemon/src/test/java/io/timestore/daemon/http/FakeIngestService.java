@@ -1,12 +1,12 @@
 package io.timestore.daemon.http;
 
 import io.timestore.core.block.Block;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.api.DatasetObject;
 import io.timestore.daemon.api.ManifestObject;
 import io.timestore.daemon.api.StorageTargetObject;

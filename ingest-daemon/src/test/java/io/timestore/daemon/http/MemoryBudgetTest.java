@@ -3,8 +3,8 @@ package io.timestore.daemon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

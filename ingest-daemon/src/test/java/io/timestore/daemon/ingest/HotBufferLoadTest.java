@@ -3,8 +3,8 @@ package io.timestore.daemon.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import org.junit.jupiter.api.Test;
 
 /** Rows are refused while too many of all tables wait, and taken again after. */

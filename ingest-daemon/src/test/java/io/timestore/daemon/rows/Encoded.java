@@ -1,8 +1,8 @@
 package io.timestore.daemon.rows;
 
 import io.timestore.core.block.Block;
-import io.timestore.core.block.ColumnVector;
-import io.timestore.core.block.NativeBlock;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;
@@ -16,13 +16,13 @@ import java.util.Collections;
 import java.util.List;
 
 /** Encodes rows for a test and reads them back from the blocks. */
-final class Encoded {
+public final class Encoded {
   static final long NOW_MILLIS = 1_000_000_000_000L;
 
   private Encoded() {}
 
   /** A schema of {@code name:type} words; the time column is the one named {@code time}. */
-  static TableSchema schema(String... fields) {
+  public static TableSchema schema(String... fields) {
     List<Field> list = new ArrayList<>();
     boolean timed = false;
     for (String field : fields) {
@@ -33,7 +33,7 @@ final class Encoded {
     return new TableSchema(1, list, timed ? "time" : null);
   }
 
-  static RowEncoder encoder(TableSchema schema) {
+  public static RowEncoder encoder(TableSchema schema) {
     return new RowEncoder(schema, TimeWindow.MONTH, "{}", RowLimits.DEFAULT, NOW_MILLIS);
   }
 
@@ -42,7 +42,7 @@ final class Encoded {
   }
 
   /** The rows of an NDJSON body as they come back from the blocks. */
-  static List<List<Object>> ndjson(TableSchema schema, String text) throws IOException {
+  public static List<List<Object>> ndjson(TableSchema schema, String text) throws IOException {
     RowEncoder encoder = encoder(schema);
     NdjsonRows.read(stream(text), encoder);
     return rows(schema, encoder.finish());
@@ -54,7 +54,7 @@ final class Encoded {
     return rows(schema, encoder.finish());
   }
 
-  static List<List<Object>> rows(TableSchema schema, List<Block> blocks) {
+  public static List<List<Object>> rows(TableSchema schema, List<Block> blocks) {
     List<String> names = schema.fields().stream().map(Field::name).toList();
     List<List<Object>> rows = new ArrayList<>();
     for (Block block : blocks) {

@@ -3,11 +3,11 @@ package io.timestore.daemon.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.block.NativeBlockBuilder;
-import io.timestore.core.error.ErrorCode;
-import io.timestore.core.error.TimestoreException;
+import io.timestore.core.block.write.NativeBlockBuilder;
+import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimestoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

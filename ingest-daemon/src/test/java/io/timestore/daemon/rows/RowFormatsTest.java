@@ -3,8 +3,8 @@ package io.timestore.daemon.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.core.error.TimestoreException;
 import io.timestore.core.model.TableSchema;
+import io.timestore.core.model.TimestoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDateTime;

@@ -1,2 +1,0 @@
-/** The command line with the whole stack behind it. */
-package io.timestore.launcher;

@@ -1,0 +1,5 @@
+/** Aggregates over columns. */
+@NullMarked
+package io.timestore.calcite.merge.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Changes to the syntax tree before it is validated. */
+@NullMarked
+package io.timestore.calcite.plan.rewrite;
+
+import org.jspecify.annotations.NullMarked;

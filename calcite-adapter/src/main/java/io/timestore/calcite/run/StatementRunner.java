@@ -1,0 +1,308 @@
+package io.timestore.calcite.run;
+
+import io.timestore.calcite.merge.MergePlan;
+import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.tail.DecodedBlocks;
+import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.LocalPlan;
+import io.timestore.calcite.request.QueryRequest;
+import io.timestore.calcite.run.Provenance.Filter;
+import io.timestore.calcite.run.Provenance.Strategy;
+import io.timestore.calcite.snapshot.StatementSnapshot;
+import io.timestore.core.block.read.NativeBlock;
+import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.clickhouse.ClickHouseResult;
+import io.timestore.core.clickhouse.ClickHouseStatement;
+import io.timestore.core.hot.TailCache;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes an answer from a plan and a snapshot, in the way that is asked for or cheapest.
+ * Thread-safe.
+ *
+ * <p>ClickHouse is read without the watermark filter only where the answer is small, nothing was
+ * being inserted at the capture, and no insert began until the last row was read.
+ */
+public final class StatementRunner {
+  /**
+   * What the first run of a statement adds to its id, so that ending it leaves the second alone.
+   */
+  static final String UNFILTERED = "-unfiltered";
+
+  private final ClickHouse clickHouse;
+  private final TailCache tails;
+  private final LocalStatements local = new LocalStatements();
+  private final EarlierAnswers earlier = new EarlierAnswers();
+  private final DecodedBlocks decoded = new DecodedBlocks();
+  private final RestingStatements restingStatements;
+
+  public StatementRunner(ClickHouse clickHouse, TailCache tails) {
+    this.clickHouse = clickHouse;
+    this.tails = tails;
+    this.restingStatements = new RestingStatements(tails, decoded);
+  }
+
+  /**
+   * A statement about to run.
+   *
+   * @param now the statement's time
+   */
+  public record Job(
+      CompiledPlan plan,
+      StatementSnapshot snapshot,
+      QueryRequest request,
+      Instant now,
+      long planNanos,
+      long captureNanos) {}
+
+  /** What ClickHouse answers, and how it was asked. */
+  private record Read(
+      ClickHouseResult result, ClickHouseStatement statement, Filter filter, long sentAt) {}
+
+  /**
+   * Runs a statement.
+   *
+   * @param measured told what ClickHouse answered
+   */
+  public QueryAnswer run(Job job, Measured measured) {
+    LocalPlan parts = job.plan().local();
+    if (parts != null) {
+      return runHere(job, parts, measured);
+    }
+    Way way = Way.choose(job, decoded);
+    if (way.merge() != null) {
+      try {
+        return run(job, way, measured);
+      } catch (NotMergeableException e) {
+        job.plan().variants().forgetMerge();
+      }
+    }
+    return run(job, way.merge() == null ? way : Way.there(job, job.snapshot()), measured);
+  }
+
+  /**
+   * Runs a statement over the snapshot that its tables rest at, and captures afterwards whether
+   * they do; null if nothing can be answered in this way.
+   */
+  @Nullable QueryAnswer runAtRest(
+      CompiledPlan plan, QueryRequest request, Instant now, long planNanos) {
+    RestingStatement resting =
+        plan.smallResult() && plan.local() == null
+            ? restingStatements.find(plan, request, now)
+            : null;
+    if (resting == null || !resting.isWorthIt(earlier.nanos(resting.way().sql()))) {
+      return null;
+    }
+    Job job = new Job(plan, resting.snapshot(), request, now, planNanos, 0);
+    Way way = resting.way();
+    ClickHouseStatement statement = resting.statement(job);
+    long sentAt = System.nanoTime();
+    HeldResult held = readSmall(job, way, statement, new Measured());
+    if (held == null) {
+      return null;
+    }
+    long answered = System.nanoTime();
+    if (!resting.holds(tails)) {
+      return null;
+    }
+    Job captured =
+        new Job(plan, job.snapshot(), request, now, planNanos, System.nanoTime() - answered);
+    try {
+      return answer(captured, way, new Read(held, statement, Filter.NONE, sentAt));
+    } catch (NotMergeableException e) {
+      plan.variants().forgetMerge();
+      return null;
+    }
+  }
+
+  /** Computes here what ClickHouse does not, over parts that are read by the watermark. */
+  private QueryAnswer runHere(Job job, LocalPlan parts, Measured measured) {
+    long sentAt = System.nanoTime();
+    LocalStatement statement =
+        new LocalStatement(job, parts, (part, number) -> readPart(part, measured));
+    ClickHouseResult answer = local.run(job.request().queryId(), statement);
+    long maxRows = job.request().maxRows();
+    return new QueryAnswer(
+        job.plan().columns(),
+        maxRows > 0 ? new LimitedResult(answer, maxRows) : answer,
+        provenanceHere(job),
+        sentAt);
+  }
+
+  private ClickHouseResult readPart(Job part, Measured measured) {
+    QueryAnswer answer = run(part, measured);
+    return new ClickHouseResult() {
+      @Override
+      public @Nullable NativeBlock next() {
+        return answer.next();
+      }
+
+      @Override
+      public void close() {
+        answer.close();
+      }
+    };
+  }
+
+  /** Ends what a statement runs here. */
+  void kill(String queryId) {
+    local.kill(queryId, clickHouse);
+  }
+
+  /**
+   * Explains a statement.
+   *
+   * @param analyze whether it is run, and its answer read to the end
+   */
+  QueryAnswer explain(Job job, boolean analyze) {
+    long start = System.nanoTime();
+    Explanation explanation = new Explanation();
+    LocalPlan parts = job.plan().local();
+    Provenance provenance =
+        parts == null ? explainWay(job, explanation) : explainParts(job, parts, explanation);
+    if (analyze) {
+      Measured measured = new Measured();
+      long ran = System.nanoTime();
+      try (QueryAnswer answer = run(job, measured)) {
+        long rows = 0;
+        for (NativeBlock block = answer.next(); block != null; block = answer.next()) {
+          rows += block.rows();
+        }
+        explanation.ran(job, answer, measured, rows, System.nanoTime() - ran);
+        provenance = answer.provenance();
+      }
+    }
+    return explanation.answer(provenance, start);
+  }
+
+  private Provenance explainWay(Job job, Explanation explanation) {
+    Way way = Way.choose(job, decoded);
+    boolean filtered = !mayReadUnfiltered(job, way);
+    ClickHouseStatement statement = statement(job, way, filtered);
+    explanation.decided(job, way, statement, filtered);
+    Filter filter = filtered && !way.snapshot().tables().isEmpty() ? Filter.WATERMARK : Filter.NONE;
+    return provenance(job, way.strategy(), filter, statement.sql());
+  }
+
+  private Provenance explainParts(Job job, LocalPlan parts, Explanation explanation) {
+    explanation.runsHere(job, parts.program());
+    LocalStatement statement =
+        new LocalStatement(
+            job,
+            parts,
+            (part, number) -> {
+              throw new IllegalStateException("a part is only explained");
+            });
+    for (int i = 0; i < parts.parts().size(); i++) {
+      Job part = statement.partJob(i);
+      Way way = Way.choose(part, decoded);
+      explanation.part(i, part, way, statement(part, way, true));
+    }
+    return provenanceHere(job);
+  }
+
+  private static Provenance provenanceHere(Job job) {
+    return provenance(
+        job,
+        Strategy.RUN_HERE,
+        job.snapshot().tables().isEmpty() ? Filter.NONE : Filter.WATERMARK,
+        statement(job, Way.there(job, job.snapshot()), true).sql());
+  }
+
+  private static Provenance provenance(Job job, Strategy strategy, Filter filter, String sql) {
+    return Provenance.of(
+        strategy, filter, job.snapshot(), sql, job.planNanos(), job.captureNanos());
+  }
+
+  private QueryAnswer run(Job job, Way way, Measured measured) {
+    return answer(job, way, read(job, way, measured));
+  }
+
+  private static QueryAnswer answer(Job job, Way way, Read read) {
+    Provenance provenance = provenance(job, way.strategy(), read.filter(), read.statement().sql());
+    return new QueryAnswer(
+        job.plan().columns(), merged(job, way, read.result()), provenance, read.sentAt());
+  }
+
+  private static ClickHouseResult merged(Job job, Way way, ClickHouseResult cold) {
+    MergePlan merge = way.merge();
+    MergePlan.HotRows hot = way.hot();
+    if (merge == null || hot == null) {
+      return cold;
+    }
+    try {
+      ClickHouseResult merged =
+          merge.merge(cold, hot, new Bindings(job.now(), job.request().parameters()));
+      long maxRows = job.request().maxRows();
+      return maxRows > 0 ? new LimitedResult(merged, maxRows) : merged;
+    } catch (RuntimeException e) {
+      cold.close();
+      throw e;
+    }
+  }
+
+  /** Reads ClickHouse, without the filter first where that may do. */
+  private Read read(Job job, Way way, Measured measured) {
+    if (way.merge() != null && way.snapshot().nothingCold()) {
+      return new Read(
+          new HeldResult(), statement(job, way, true), Filter.WATERMARK, System.nanoTime());
+    }
+    if (mayReadUnfiltered(job, way)) {
+      ClickHouseStatement unfiltered = statement(job, way, false);
+      long sentAt = System.nanoTime();
+      HeldResult held = readSmall(job, way, unfiltered, measured);
+      if (held != null && job.snapshot().unmoved(tails)) {
+        return new Read(measured.measure(held), unfiltered, Filter.NONE, sentAt);
+      }
+    }
+    ClickHouseStatement statement = statement(job, way, true);
+    Filter filter = way.snapshot().tables().isEmpty() ? Filter.NONE : Filter.WATERMARK;
+    long sentAt = System.nanoTime();
+    ClickHouseResult result = new ReadAhead(query(job, statement));
+    measured.addNanos(System.nanoTime() - sentAt);
+    return new Read(measured.measure(result), statement, filter, sentAt);
+  }
+
+  /** An answer that is held back; null if it is too large for that. */
+  private @Nullable HeldResult readSmall(
+      Job job, Way way, ClickHouseStatement statement, Measured measured) {
+    long sentAt = System.nanoTime();
+    HeldResult held = HeldResult.of(query(job, statement));
+    long nanos = System.nanoTime() - sentAt;
+    measured.addNanos(nanos);
+    if (held == null) {
+      earlier.tooLarge(way.sql());
+    } else {
+      earlier.took(way.sql(), nanos);
+    }
+    return held;
+  }
+
+  private ClickHouseResult query(Job job, ClickHouseStatement statement) {
+    job.request().control().check();
+    return clickHouse.query(statement);
+  }
+
+  /** The statement as it is sent. */
+  static ClickHouseStatement statement(Job job, Way way, boolean filtered) {
+    String id = job.request().queryId();
+    return ClickHouseCall.of(
+        job,
+        way.snapshot(),
+        way.sql(),
+        ClickHouseCall.text(way.sql(), way.snapshot(), filtered),
+        filtered ? id : id + UNFILTERED,
+        way.maxRows(),
+        filtered);
+  }
+
+  /** Rows above W are visible in ClickHouse only between an insert and its promotion. */
+  boolean mayReadUnfiltered(Job job, Way way) {
+    return job.plan().smallResult()
+        && !way.snapshot().tables().isEmpty()
+        && way.snapshot().nothingInserting()
+        && !earlier.wasTooLarge(way.sql());
+  }
+}

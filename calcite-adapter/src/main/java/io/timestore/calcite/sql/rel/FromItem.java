@@ -1,0 +1,12 @@
+package io.timestore.calcite.sql.rel;
+
+/** Something to select from, under an alias of its own. */
+interface FromItem {
+  /** The qualified name of a column. A column that nobody asks for is not read. */
+  String column(int index);
+
+  int columnCount();
+
+  /** The item with its alias. Called after every column was asked for. */
+  String sql();
+}

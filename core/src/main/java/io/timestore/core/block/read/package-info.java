@@ -1,0 +1,5 @@
+/** Readers of the Native format. */
+@NullMarked
+package io.timestore.core.block.read;
+
+import org.jspecify.annotations.NullMarked;

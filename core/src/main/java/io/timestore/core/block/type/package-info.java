@@ -1,0 +1,5 @@
+/** ClickHouse's types, and ticks of time types. */
+@NullMarked
+package io.timestore.core.block.type;
+
+import org.jspecify.annotations.NullMarked;

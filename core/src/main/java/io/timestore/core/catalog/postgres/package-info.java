@@ -1,0 +1,5 @@
+/** The catalog in PostgreSQL. */
+@NullMarked
+package io.timestore.core.catalog.postgres;
+
+import org.jspecify.annotations.NullMarked;

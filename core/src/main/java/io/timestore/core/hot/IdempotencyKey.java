@@ -1,9 +1,0 @@
-package io.timestore.core.hot;
-
-/**
- * A client's idempotency key, counted per dataset.
- *
- * @param contentHash hash of schema, table, partition and rows; the same key with another hash is a
- *     conflict
- */
-public record IdempotencyKey(String datasetId, String key, String contentHash) {}

@@ -1,0 +1,81 @@
+package io.timestore.core.hot.redis;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.timestore.core.block.ValueBounds;
+import io.timestore.core.hot.LaneState;
+import io.timestore.core.hot.LaneStates;
+import io.timestore.core.model.LaneId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a lane's numbers from its hash. */
+final class RedisStates {
+  static final String[] FIELDS = {
+    "seq",
+    "watermark",
+    "generation",
+    "inserting",
+    "version",
+    "trimmed",
+    "rows",
+    "bytes",
+    "lanes",
+    "wanted",
+    "bounds"
+  };
+
+  private RedisStates() {}
+
+  /** Reads the numbers of lanes, and after them the run that is certified. */
+  static LaneStates read(StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
+    List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>(lanes.size());
+    ReadCommands commands = new ReadCommands(redis);
+    redis.setAutoFlushCommands(false);
+    try {
+      for (LaneId lane : lanes) {
+        answers.add(commands.hmget(LaneKeys.meta(lane), FIELDS));
+      }
+      RedisFuture<byte[]> run = commands.get(RedisRun.CERTIFIED);
+      redis.flushCommands();
+      // The last one first: each wait may cost a change of threads.
+      String certified = RedisRun.text(RedisConnections.await(run));
+      List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
+      for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
+        states.add(of(RedisConnections.await(answer)));
+      }
+      return new LaneStates(states, certified);
+    } finally {
+      redis.setAutoFlushCommands(true);
+    }
+  }
+
+  /** The numbers, or null if the lane is unknown. */
+  static @Nullable LaneState of(List<KeyValue<String, byte[]>> f) {
+    if (!f.get(0).hasValue()) {
+      return null;
+    }
+    return new LaneState(
+        longOf(f.get(0)),
+        longOf(f.get(1)),
+        longOf(f.get(2)),
+        longOf(f.get(3)) != 0,
+        (int) longOf(f.get(4)),
+        longOf(f.get(5)),
+        longOf(f.get(6)),
+        longOf(f.get(7)),
+        (int) Math.max(1, longOf(f.get(8))),
+        longOf(f.get(9)),
+        ValueBounds.parse(
+            f.get(10).hasValue() ? new String(f.get(10).getValue(), StandardCharsets.UTF_8) : ""));
+  }
+
+  static long longOf(KeyValue<String, byte[]> field) {
+    return field.hasValue()
+        ? Long.parseLong(new String(field.getValue(), StandardCharsets.UTF_8))
+        : 0;
+  }
+}

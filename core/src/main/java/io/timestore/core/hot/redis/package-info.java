@@ -1,0 +1,5 @@
+/** The hot buffer in Redis. */
+@NullMarked
+package io.timestore.core.hot.redis;
+
+import org.jspecify.annotations.NullMarked;

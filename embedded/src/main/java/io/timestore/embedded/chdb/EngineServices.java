@@ -1,0 +1,9 @@
+package io.timestore.embedded.chdb;
+
+/** What every request needs. */
+record EngineServices(
+    Engine engine,
+    Sessions sessions,
+    Cancellation cancellation,
+    AccessGuard guard,
+    KilledStatements killed) {}

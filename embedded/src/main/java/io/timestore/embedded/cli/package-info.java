@@ -1,5 +1,0 @@
-/** The command line: one class per command of {@code ./timestore}. */
-@NullMarked
-package io.timestore.embedded.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demo: three million real flights go in while questions are asked about them. */
-@NullMarked
-package io.timestore.embedded.demo;
-
-import org.jspecify.annotations.NullMarked;

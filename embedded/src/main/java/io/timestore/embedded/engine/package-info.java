@@ -1,8 +1,0 @@
-/**
- * The ClickHouse engine on this machine: the library in a child JVM, speaking ClickHouse's HTTP
- * interface on loopback.
- */
-@NullMarked
-package io.timestore.embedded.engine;
-
-import org.jspecify.annotations.NullMarked;

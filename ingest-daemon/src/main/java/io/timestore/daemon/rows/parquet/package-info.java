@@ -1,0 +1,5 @@
+/** Parquet files as rows. */
+@NullMarked
+package io.timestore.daemon.rows.parquet;
+
+import org.jspecify.annotations.NullMarked;

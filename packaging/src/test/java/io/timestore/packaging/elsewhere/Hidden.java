@@ -1,7 +1,0 @@
-package io.timestore.packaging.elsewhere;
-
-class Hidden {
-  int number() {
-    return 14;
-  }
-}
