@@ -92,13 +92,13 @@ final class MergeLatency {
     }
   }
 
-  /** Precise where an aim is about a difference. */
+  /** Precise where an aim limits the latency. */
   private BenchOptions.Pairs pairs(Shape shape, int tail, String strategy) {
     BenchOptions.Pairs pairs = options.pairs();
     if (shape == Shape.FULL_SCAN) {
       return pairs.within(pairs.time(), Math.min(3, pairs.least()));
     }
-    return Aim.limitsDifference(tail, strategy) ? pairs : pairs.within(pairs.time(), pairs.least());
+    return Aim.limits(tail, strategy) ? pairs : pairs.within(pairs.time(), pairs.least());
   }
 
   private PairedRun.Pair pair(

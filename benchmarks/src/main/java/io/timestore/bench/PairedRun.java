@@ -9,6 +9,7 @@ import java.sql.SQLException;
  */
 final class PairedRun {
   private static final int WARM_UPS = 3;
+  private static final double MEDIAN = 50;
   private static final int LOOK = 25; // pairs between two looks at the precision
 
   private PairedRun() {}
@@ -28,7 +29,7 @@ final class PairedRun {
     }
     Pair pair = new Pair(new Samples(), new Samples(), new Samples(), first.run(), second.run());
     long start = System.nanoTime();
-    for (int i = 0; more(i, System.nanoTime() - start, pairs, pair.difference()); i++) {
+    for (int i = 0; more(i, System.nanoTime() - start, pairs, pair); i++) {
       boolean firstFirst = i % 2 == 0;
       long one = nanos(firstFirst ? first : second);
       long other = nanos(firstFirst ? second : first);
@@ -40,7 +41,7 @@ final class PairedRun {
   }
 
   /** Whether another is needed does not depend on which side was faster. */
-  private static boolean more(int done, long nanos, BenchOptions.Pairs pairs, Samples difference) {
+  private static boolean more(int done, long nanos, BenchOptions.Pairs pairs, Pair pair) {
     if (done < pairs.least()) {
       return true;
     }
@@ -49,7 +50,8 @@ final class PairedRun {
     }
     return nanos < pairs.longest().toNanos()
         && (done % LOOK != 0
-            || difference.medianError().orElse(Double.MAX_VALUE) > pairs.precision());
+            || pair.difference().medianError().orElse(Double.MAX_VALUE)
+                > pairs.precision() * pair.second().millis(MEDIAN));
   }
 
   private static long nanos(RowReader reader) throws SQLException {
