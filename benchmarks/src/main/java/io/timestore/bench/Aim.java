@@ -26,8 +26,7 @@ record Aim(String name, boolean atMost, double limit, double value) {
     for (Cell cell : result.mergeLatency()) {
       if (limits(cell.tailRows(), cell.strategy())) {
         String name =
-            String.format(
-                Locale.ROOT, "%s, tail of %,d rows: p50", cell.shape(), cell.tailRows());
+            String.format(Locale.ROOT, "%s, tail of %,d rows: p50", cell.shape(), cell.tailRows());
         aims.add(new Aim(name, true, LATENCY, cell.ratio()));
       }
     }
@@ -41,8 +40,6 @@ record Aim(String name, boolean atMost, double limit, double value) {
 
   /** Met, or the distance to the limit. */
   String verdict() {
-    return met()
-        ? "met"
-        : String.format(Locale.ROOT, "missed by %.2fx", Math.abs(value - limit));
+    return met() ? "met" : String.format(Locale.ROOT, "missed by %.2fx", Math.abs(value - limit));
   }
 }
