@@ -1,6 +1,7 @@
 package io.timestore.embedded;
 
 import io.timestore.embedded.StackState.ComponentStatus;
+import io.timestore.embedded.machine.ProcessIdentity;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,6 +3,7 @@ package io.timestore.embedded;
 import io.timestore.core.hot.HotBufferInspection;
 import io.timestore.core.hot.redis.HotBufferConfig;
 import io.timestore.core.hot.redis.RedisInspection;
+import io.timestore.embedded.machine.NativeBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.timestore.embedded;
 
+import io.timestore.embedded.machine.NativeBinaries;
+import io.timestore.embedded.machine.RootDrop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

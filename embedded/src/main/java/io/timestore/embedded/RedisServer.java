@@ -1,5 +1,6 @@
 package io.timestore.embedded;
 
+import io.timestore.embedded.machine.NativeBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.timestore.embedded;
 
+import io.timestore.embedded.machine.NativeBinaries;
 import java.nio.file.Path;
 
 /** The folders of one stack, all under one. */

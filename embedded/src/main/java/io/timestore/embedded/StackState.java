@@ -1,5 +1,6 @@
 package io.timestore.embedded;
 
+import io.timestore.embedded.machine.ProcessIdentity;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.timestore.embedded;
 
 import io.timestore.embedded.StackState.ComponentStatus;
 import io.timestore.embedded.StackState.Phase;
+import io.timestore.embedded.machine.ProcessIdentity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

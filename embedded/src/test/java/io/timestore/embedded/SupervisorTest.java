@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.timestore.embedded.StackState.ComponentStatus;
 import io.timestore.embedded.StackState.Phase;
+import io.timestore.embedded.machine.ProcessIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An answer to a question with all its rows, the time it took and where its rows came from. */
-record Asked(DemoReport.Answer answer, @Nullable Provenance provenance) {
+record Asked(DemoReport.Answer answer, @Nullable AnswerOrigin provenance) {
 
   /**
    * Asks twice and keeps the second answer: the first also pays for planning.
@@ -35,7 +35,7 @@ record Asked(DemoReport.Answer answer, @Nullable Provenance provenance) {
       double millis = (System.nanoTime() - began) / 1e6;
       return new Asked(
           new DemoReport.Answer(labels(rows.getMetaData()), cells, Math.round(millis * 10) / 10.0),
-          provenance ? ProvenanceReader.read(statement) : null);
+          provenance ? OriginReader.read(statement) : null);
     }
   }
 

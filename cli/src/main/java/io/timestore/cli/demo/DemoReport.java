@@ -36,7 +36,7 @@ public record DemoReport(
 
   /** One question, asked of ClickHouse alone and of timestore. */
   public record Comparison(
-      String question, String sql, Answer clickHouse, Answer timestore, Provenance provenance) {}
+      String question, String sql, Answer clickHouse, Answer timestore, AnswerOrigin provenance) {}
 
   /** The first rows of an answer and how long it took. */
   public record Answer(List<String> columns, List<List<String>> rows, double millis) {}

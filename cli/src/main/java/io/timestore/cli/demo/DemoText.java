@@ -38,7 +38,7 @@ public final class DemoText {
       String line = "  %-" + width + "s  │ %s";
       out.println(line.formatted(cell(left, i), cell(right, i)).stripTrailing());
     }
-    Provenance from = comparison.provenance();
+    AnswerOrigin from = comparison.provenance();
     String watermarks = from.watermarks().stream().map(String::valueOf).collect(joining(", "));
     out.printf(
         "  from %,d cold and %,d hot rows, watermark %s, %s%n",

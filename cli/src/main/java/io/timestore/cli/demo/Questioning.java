@@ -62,8 +62,8 @@ final class Questioning implements AutoCloseable {
   }
 
   /** Counts the flights at or below the watermark that the answer was read at. */
-  private Provenance withColdRows(Asked asked, Tables cold) throws SQLException {
-    Provenance provenance = Objects.requireNonNull(asked.provenance());
+  private AnswerOrigin withColdRows(Asked asked, Tables cold) throws SQLException {
+    AnswerOrigin provenance = Objects.requireNonNull(asked.provenance());
     List<Long> watermarks = provenance.watermarks();
     StringJoiner below = new StringJoiner(" OR ");
     for (int lane = 0; lane < watermarks.size(); lane++) {

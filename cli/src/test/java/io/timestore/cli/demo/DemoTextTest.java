@@ -21,7 +21,7 @@ class DemoTextTest {
             "SELECT COUNT(*) AS flights FROM flights.records",
             new Answer(List.of("flights"), List.of(List.of("2900000")), 3.5),
             new Answer(List.of("flights"), List.of(List.of("2950500")), 12.25),
-            new Provenance("ship-tail", List.of(812L), 2_900_000, 50_500));
+            new AnswerOrigin("ship-tail", List.of(812L), 2_900_000, 50_500));
     String text = print(report(checks, comparison));
     assertThat(text)
         .contains("2900000", "2950500", "2,900,000 cold and 50,500 hot rows", "watermark 812")

@@ -1,5 +1,9 @@
 package io.timestore.embedded.chdb;
 
+import io.timestore.embedded.chdb.engine.Engine;
+import io.timestore.embedded.chdb.engine.EngineConfig;
+import io.timestore.embedded.chdb.engine.EngineException;
+import io.timestore.embedded.chdb.http.EngineServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.timestore.embedded.chdb;
 
+import io.timestore.embedded.chdb.engine.WorkerThreads;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

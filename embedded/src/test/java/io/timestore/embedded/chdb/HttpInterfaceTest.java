@@ -11,6 +11,7 @@ import io.timestore.core.clickhouse.ClickHouseStatement;
 import io.timestore.core.clickhouse.HttpClickHouse;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.embedded.chdb.engine.EngineConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
