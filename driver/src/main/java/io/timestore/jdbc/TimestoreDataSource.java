@@ -1,8 +1,8 @@
 package io.timestore.jdbc;
 
-import io.timestore.jdbc.internal.session.ConfiguredStatement;
-import io.timestore.jdbc.internal.text.SqlErrors;
-import io.timestore.jdbc.internal.text.Unwrapping;
+import io.timestore.jdbc.internal.error.ArgumentCheck;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import io.timestore.jdbc.internal.url.ConnectionUrl;
 import io.timestore.jdbc.internal.url.Host;
@@ -111,7 +111,7 @@ public final class TimestoreDataSource implements DataSource {
   /** As the property {@code connectTimeoutMs}. */
   @Override
   public void setLoginTimeout(int seconds) throws SQLException {
-    ConfiguredStatement.notNegative(seconds, "login time-out");
+    ArgumentCheck.notNegative(seconds, "login time-out");
     set(
         ConnectionProperty.CONNECT_TIMEOUT_MS,
         seconds == 0 ? null : Long.toString(seconds * 1_000L));

@@ -1,6 +1,6 @@
 package io.timestore.jdbc;
 
-import io.timestore.jdbc.internal.value.ArrayParameters;
+import io.timestore.jdbc.internal.result.ArrayCreation;
 import io.timestore.jdbc.internal.value.MemoryClob;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -204,6 +204,6 @@ final class MethodCalls {
   }
 
   private static java.sql.Array array() throws SQLException {
-    return ArrayParameters.create("VARCHAR", new Object[] {"x"});
+    return ArrayCreation.create("VARCHAR", new Object[] {"x"});
   }
 }

@@ -3,7 +3,7 @@ package io.timestore.jdbc.internal.ingest;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TableName;
 import io.timestore.jdbc.IngestAcknowledgement;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import io.timestore.jdbc.internal.url.ConnectionUrl;
 import io.timestore.jdbc.internal.url.DaemonHttp;

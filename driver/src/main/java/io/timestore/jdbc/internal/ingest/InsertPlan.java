@@ -10,8 +10,8 @@ import io.timestore.core.model.Field;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimestoreException;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.text.SqlPart;
+import io.timestore.jdbc.internal.text.StatementErrors;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class InsertPlan {
       }
       return new InsertPlan(statement, table, fields);
     } catch (TimestoreException e) {
-      throw SqlErrors.of(e, part);
+      throw StatementErrors.of(e, part);
     }
   }
 

@@ -8,7 +8,7 @@ import io.timestore.core.block.write.NativeBlockBuilder;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.value.TimeValues;
 import io.timestore.jdbc.internal.value.Values;
 import java.io.IOException;

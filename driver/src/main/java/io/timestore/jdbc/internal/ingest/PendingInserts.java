@@ -4,7 +4,7 @@ import io.timestore.core.block.write.NativeBlockBuilder;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TableName;
 import io.timestore.jdbc.IngestAcknowledgement;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

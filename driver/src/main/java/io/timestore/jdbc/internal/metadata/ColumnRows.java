@@ -3,7 +3,7 @@ package io.timestore.jdbc.internal.metadata;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.Table;
-import io.timestore.jdbc.internal.result.ColumnInfo;
+import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.metadata;
 
 import io.timestore.calcite.function.StatementOperators;
-import io.timestore.jdbc.internal.result.ColumnInfo;
+import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.Types;

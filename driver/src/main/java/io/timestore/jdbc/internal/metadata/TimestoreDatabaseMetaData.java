@@ -4,9 +4,10 @@ import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.calcite.schema.SqlNames;
 import io.timestore.core.catalog.CatalogReader.DatasetTables;
 import io.timestore.core.model.Table;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
 import io.timestore.jdbc.internal.session.ClientInfo;
 import io.timestore.jdbc.internal.session.TimestoreConnection;
-import io.timestore.jdbc.internal.text.Unwrapping;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ public final class TimestoreDatabaseMetaData extends EmptyMetaData {
 
   /** Schemas that are listed, each with its tables by name, all in order. */
   private Map<String, Map<String, Table>> schemas() throws SQLException {
-    CatalogSnapshot catalog = TimestoreConnection.translating(() -> connection.engine().catalog());
+    CatalogSnapshot catalog = SqlErrors.translating(() -> connection.engine().catalog());
     Map<String, Map<String, Table>> listed = new TreeMap<>();
     for (DatasetTables dataset : catalog.datasets()) {
       Map<String, Table> tables = catalog.names().schemas().get(dataset.slug());

@@ -3,10 +3,7 @@ package io.timestore.jdbc.internal.result;
 import io.timestore.calcite.run.QueryAnswer;
 import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.block.vector.ColumnVector;
-import io.timestore.jdbc.internal.value.ArrayValues;
 import io.timestore.jdbc.internal.value.NumberKind;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -165,38 +162,9 @@ public final class BlockRows implements RowSource {
 
   @Override
   public @Nullable Object value(int column) {
-    return isNull(column) ? null : value(values[column], row, types[column], names[column]);
-  }
-
-  /** A value that is not NULL in the form that the driver hands on. */
-  public static @Nullable Object value(ColumnVector vector, int row, RelDataType type) {
-    return value(vector, row, type, type.getSqlTypeName());
-  }
-
-  private static @Nullable Object value(
-      ColumnVector vector, int row, RelDataType type, SqlTypeName name) {
-    return switch (name) {
-      case BOOLEAN -> vector.getLong(row) != 0;
-      case TINYINT, SMALLINT, INTEGER -> narrow(vector.getLong(row));
-      case BIGINT -> vector.getLong(row);
-      case REAL -> (float) vector.getDouble(row);
-      case FLOAT, DOUBLE -> vector.getDouble(row);
-      case DECIMAL -> decimal(vector.getDecimal(row), type.getScale());
-      case ARRAY -> ArrayValues.of(vector, row, type);
-      default -> vector.getObject(row);
-    };
-  }
-
-  /** An INTEGER that ClickHouse computed wider than SQL says is shown as it is. */
-  private static Object narrow(long value) {
-    if (value == (int) value) {
-      return (int) value;
-    }
-    return value;
-  }
-
-  private static BigDecimal decimal(BigDecimal value, int scale) {
-    return value.scale() == scale ? value : value.setScale(scale, RoundingMode.HALF_UP);
+    return isNull(column)
+        ? null
+        : VectorValues.value(values[column], row, types[column], names[column]);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.result;
 
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;

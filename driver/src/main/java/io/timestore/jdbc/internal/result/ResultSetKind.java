@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.result;
 
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

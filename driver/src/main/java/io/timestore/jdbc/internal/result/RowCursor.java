@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.result;
 
 import io.timestore.core.model.TimestoreException;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

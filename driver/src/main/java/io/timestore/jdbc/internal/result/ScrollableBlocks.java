@@ -147,7 +147,7 @@ public final class ScrollableBlocks implements ScrollableRows {
       throw new IllegalStateException("no row");
     }
     ColumnVector vector = current.columns().get(column);
-    return vector.isNull(row) ? null : BlockRows.value(vector, row, types.get(column));
+    return vector.isNull(row) ? null : VectorValues.value(vector, row, types.get(column));
   }
 
   @Override

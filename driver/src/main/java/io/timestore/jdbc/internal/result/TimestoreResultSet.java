@@ -3,10 +3,10 @@ package io.timestore.jdbc.internal.result;
 import io.timestore.calcite.plan.ResultColumn;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.jdbc.Provenance;
-import io.timestore.jdbc.internal.session.ConfiguredStatement;
+import io.timestore.jdbc.internal.error.ArgumentCheck;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
 import io.timestore.jdbc.internal.session.TimestoreStatement;
-import io.timestore.jdbc.internal.text.SqlErrors;
-import io.timestore.jdbc.internal.text.Unwrapping;
 import io.timestore.jdbc.internal.value.NumberKind;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -136,7 +136,7 @@ public final class TimestoreResultSet extends RowCursor {
   @Override
   public void setFetchSize(int rowCount) throws SQLException {
     checkOpen();
-    fetchSize = (int) ConfiguredStatement.notNegative(rowCount, "fetch size");
+    fetchSize = (int) ArgumentCheck.notNegative(rowCount, "fetch size");
   }
 
   @Override

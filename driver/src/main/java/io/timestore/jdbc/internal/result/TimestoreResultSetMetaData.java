@@ -1,8 +1,9 @@
 package io.timestore.jdbc.internal.result;
 
 import io.timestore.calcite.plan.ResultColumn;
-import io.timestore.jdbc.internal.text.SqlErrors;
-import io.timestore.jdbc.internal.text.Unwrapping;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
+import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;

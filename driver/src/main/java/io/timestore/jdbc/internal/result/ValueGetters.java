@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.result;
 
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.value.MemoryBlob;
 import io.timestore.jdbc.internal.value.MemoryClob;
 import io.timestore.jdbc.internal.value.NumberKind;

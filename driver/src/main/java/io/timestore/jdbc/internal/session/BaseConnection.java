@@ -1,11 +1,11 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
+import io.timestore.jdbc.internal.result.ArrayCreation;
 import io.timestore.jdbc.internal.text.Quoting;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.text.SqlPart;
 import io.timestore.jdbc.internal.text.SqlScript;
-import io.timestore.jdbc.internal.text.Unwrapping;
-import io.timestore.jdbc.internal.value.ArrayParameters;
 import io.timestore.jdbc.internal.value.MemoryBlob;
 import io.timestore.jdbc.internal.value.MemoryClob;
 import java.sql.Array;
@@ -174,7 +174,7 @@ abstract class BaseConnection extends ClientInfo {
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
     checkOpen();
-    return ArrayParameters.create(typeName, elements);
+    return ArrayCreation.create(typeName, elements);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.result.ResultSetKind;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import java.net.URL;
 import java.sql.PreparedStatement;
 import java.sql.Ref;

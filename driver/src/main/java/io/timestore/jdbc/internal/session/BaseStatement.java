@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.metadata.MetaRows;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,8 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.jdbc.internal.error.ArgumentCheck;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.result.ResultSetKind;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.value.ArrayParameters;
 import io.timestore.jdbc.internal.value.ParameterObjects;
 import java.io.IOException;
@@ -250,7 +251,7 @@ abstract class ParameterSetters extends BasePreparedStatement {
       set(index, null);
       return;
     }
-    ConfiguredStatement.notNegative(length, "length");
+    ArgumentCheck.notNegative(length, "length");
     try (value) {
       setBytes(index, value.readNBytes((int) Math.min(length, Integer.MAX_VALUE)));
     } catch (IOException e) {
@@ -337,7 +338,7 @@ abstract class ParameterSetters extends BasePreparedStatement {
       set(index, null);
       return;
     }
-    ConfiguredStatement.notNegative(length, "length");
+    ArgumentCheck.notNegative(length, "length");
     try (value) {
       StringWriter text = new StringWriter();
       char[] buffer = new char[8_192];

@@ -1,8 +1,8 @@
 package io.timestore.jdbc.internal.session;
 
 import io.timestore.core.model.ErrorCode;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.metadata.MetaRows;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import io.timestore.jdbc.internal.url.SessionSettings;
 import java.sql.Connection;

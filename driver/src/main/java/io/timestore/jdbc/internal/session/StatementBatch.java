@@ -1,8 +1,8 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.ingest.InsertPlan;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.text.SqlPart;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;

@@ -4,12 +4,13 @@ import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.QueryEngine;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.jdbc.IngestAcknowledgement;
+import io.timestore.jdbc.internal.error.ArgumentCheck;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.ingest.IngestClient;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
 import io.timestore.jdbc.internal.metadata.TimestoreDatabaseMetaData;
 import io.timestore.jdbc.internal.result.ResultSetKind;
 import io.timestore.jdbc.internal.text.Quoting;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import io.timestore.jdbc.internal.url.ConnectionUrl;
 import io.timestore.jdbc.internal.url.SessionSettings;
@@ -253,7 +254,7 @@ public final class TimestoreConnection extends BaseConnection {
 
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
-    ConfiguredStatement.notNegative(timeoutSeconds, "time-out");
+    ArgumentCheck.notNegative(timeoutSeconds, "time-out");
     return !closed && ConnectionProbe.answers(this, timeoutSeconds);
   }
 
@@ -335,7 +336,7 @@ public final class TimestoreConnection extends BaseConnection {
   @Override
   public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
     checkOpen();
-    networkTimeout = (int) ConfiguredStatement.notNegative(milliseconds, "network time-out");
+    networkTimeout = (int) ArgumentCheck.notNegative(milliseconds, "network time-out");
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.timestore.jdbc.internal.session;
 
 import io.timestore.calcite.sql.StatementParameter;
-import io.timestore.jdbc.internal.result.ColumnInfo;
-import io.timestore.jdbc.internal.text.SqlErrors;
-import io.timestore.jdbc.internal.text.Unwrapping;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
+import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.ParameterMetaData;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,13 +3,14 @@ package io.timestore.jdbc.internal.session;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.sql.StatementParameter;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.ingest.InsertPlan;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
 import io.timestore.jdbc.internal.result.ResultSetKind;
 import io.timestore.jdbc.internal.result.TimestoreResultSetMetaData;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.text.SqlPart;
 import io.timestore.jdbc.internal.text.SqlScript;
+import io.timestore.jdbc.internal.text.StatementErrors;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -144,7 +145,7 @@ final class TimestorePreparedStatement extends ParameterSetters {
     try {
       return connection.engine().prepare(query.text(), schema);
     } catch (TimestoreException e) {
-      throw SqlErrors.of(e, query);
+      throw StatementErrors.of(e, query);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;

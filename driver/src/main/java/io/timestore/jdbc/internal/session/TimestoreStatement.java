@@ -5,6 +5,8 @@ import io.timestore.calcite.run.QueryAnswer;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.jdbc.IngestAcknowledgement;
 import io.timestore.jdbc.Provenance;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
 import io.timestore.jdbc.internal.ingest.InsertPlan;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
 import io.timestore.jdbc.internal.result.BlockRows;
@@ -12,10 +14,9 @@ import io.timestore.jdbc.internal.result.ResultSetKind;
 import io.timestore.jdbc.internal.result.RowSource;
 import io.timestore.jdbc.internal.result.ScrollableBlocks;
 import io.timestore.jdbc.internal.result.TimestoreResultSet;
-import io.timestore.jdbc.internal.text.SqlErrors;
 import io.timestore.jdbc.internal.text.SqlPart;
 import io.timestore.jdbc.internal.text.SqlScript;
-import io.timestore.jdbc.internal.text.Unwrapping;
+import io.timestore.jdbc.internal.text.StatementErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,7 +123,7 @@ public class TimestoreStatement extends ConfiguredStatement {
       return rows;
     } catch (TimestoreException e) {
       running = null;
-      throw SqlErrors.of(e, part);
+      throw StatementErrors.of(e, part);
     } finally {
       query.answered();
     }

@@ -3,6 +3,7 @@ package io.timestore.jdbc.internal.session;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.QueryEngine;
 import io.timestore.core.model.WatermarkVector;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.ingest.IngestClient;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ final class Transaction {
     }
     WatermarkVector captured = point;
     if (captured == null) {
-      captured = TimestoreConnection.translating(() -> engine.now(asked.freshness()));
+      captured = SqlErrors.translating(() -> engine.now(asked.freshness()));
       point = captured;
     }
     return asked.withHistory(captured);

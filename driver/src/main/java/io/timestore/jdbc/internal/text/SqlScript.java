@@ -1,5 +1,6 @@
 package io.timestore.jdbc.internal.text;
 
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

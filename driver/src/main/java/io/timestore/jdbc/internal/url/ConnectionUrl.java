@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.url;
 
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.url;
 
 import io.timestore.core.model.ErrorCode;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;

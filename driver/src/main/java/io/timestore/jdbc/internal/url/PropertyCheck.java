@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.url;
 
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.timestore.calcite.request.MinWatermark;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.core.model.WatermarkVector;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;

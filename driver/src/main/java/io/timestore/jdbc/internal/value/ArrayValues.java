@@ -1,10 +1,7 @@
 package io.timestore.jdbc.internal.value;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.timestore.core.block.vector.ArraySlice;
-import io.timestore.core.block.vector.ColumnVector;
-import io.timestore.jdbc.internal.result.BlockRows;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.sql.Date;
@@ -13,7 +10,6 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.apache.calcite.rel.type.RelDataType;
@@ -23,23 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ArrayValues {
   private ArrayValues() {}
 
-  /** The array in a row of an answer, null if it is NULL. */
-  static @Nullable public TimestoreArray of(ColumnVector vector, int row, RelDataType type) {
-    ArraySlice slice = ArraySlice.optional(vector, row);
-    if (slice == null) {
-      return null;
-    }
-    RelDataType elementType = Objects.requireNonNull(type.getComponentType());
-    ColumnVector elements = slice.elements();
-    List<@Nullable Object> list = new ArrayList<>(slice.size());
-    for (int i = slice.from(); i < slice.to(); i++) {
-      list.add(elements.isNull(i) ? null : BlockRows.value(elements, i, elementType));
-    }
-    return new TimestoreArray(elementType, list);
-  }
-
   /** An array of the class that {@code getObject} gives for the elements. */
-  static Object standard(RelDataType elementType, List<@Nullable Object> elements)
+  public static Object standard(RelDataType elementType, List<@Nullable Object> elements)
       throws SQLException {
     Class<?> wanted = standardClass(elementType);
     boolean fits =
@@ -47,7 +28,7 @@ public final class ArrayValues {
             .allMatch(
                 e ->
                     e == null
-                        || e instanceof TimestoreArray
+                        || e instanceof ArrayValue
                         || wanted.isInstance(ObjectValues.standard(e)));
     return convert(elements, fits ? wanted : Object.class);
   }
@@ -88,7 +69,7 @@ public final class ArrayValues {
   }
 
   private static Object element(Object element, Class<?> component) throws SQLException {
-    if (component == Object.class && element instanceof TimestoreArray inner) {
+    if (component == Object.class && element instanceof ArrayValue inner) {
       return inner.getArray();
     }
     Class<?> boxed = component.isPrimitive() ? Array.get(one(component), 0).getClass() : component;
@@ -100,20 +81,18 @@ public final class ArrayValues {
   }
 
   /** The elements as {@code getObject} gives them; arrays among them are lists. */
-  static List<@Nullable Object> list(TimestoreArray array) throws SQLException {
+  static List<@Nullable Object> list(ArrayValue array) throws SQLException {
     List<@Nullable Object> list = new ArrayList<>();
     for (Object element : array.elements()) {
       list.add(
           element == null
               ? null
-              : element instanceof TimestoreArray inner
-                  ? list(inner)
-                  : ObjectValues.standard(element));
+              : element instanceof ArrayValue inner ? list(inner) : ObjectValues.standard(element));
     }
     return Collections.unmodifiableList(list);
   }
 
-  static String json(List<@Nullable Object> elements) {
+  public static String json(List<@Nullable Object> elements) {
     StringJoiner text = new StringJoiner(",", "[", "]");
     for (Object element : elements) {
       text.add(json(element));
@@ -128,7 +107,7 @@ public final class ArrayValues {
     if (value == null
         || value instanceof Number
         || value instanceof Boolean
-        || value instanceof TimestoreArray) {
+        || value instanceof ArrayValue) {
       return String.valueOf(value);
     }
     StringBuilder quoted = new StringBuilder("\"");

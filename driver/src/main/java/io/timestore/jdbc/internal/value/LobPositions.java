@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.value;
 
-import io.timestore.jdbc.internal.session.ConfiguredStatement;
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.ArgumentCheck;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
 
 /** Checks where in a Blob or Clob is read or written. */
@@ -19,7 +19,7 @@ final class LobPositions {
 
   /** The index behind so many from one on, or the end. */
   static int end(int start, long count, long length) throws SQLException {
-    ConfiguredStatement.notNegative(count, "length");
+    ArgumentCheck.notNegative(count, "length");
     return (int) Math.min(length, start + count);
   }
 

@@ -64,13 +64,13 @@ public final class ObjectValues {
     if (type == Blob.class) {
       return new MemoryBlob(Values.toBytes(value));
     }
-    if (value instanceof TimestoreArray array) {
+    if (value instanceof ArrayValue array) {
       return array(array, type);
     }
     return time(value, type);
   }
 
-  private static Object array(TimestoreArray value, Class<?> type) throws SQLException {
+  private static Object array(ArrayValue value, Class<?> type) throws SQLException {
     return type.isArray()
         ? ArrayValues.convert(value.elements(), type.getComponentType())
         : type.isInstance(value) ? value : ArrayValues.list(value);

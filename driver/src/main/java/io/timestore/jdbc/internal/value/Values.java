@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.value;
 
-import io.timestore.jdbc.internal.text.SqlErrors;
+import io.timestore.jdbc.internal.error.SqlErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

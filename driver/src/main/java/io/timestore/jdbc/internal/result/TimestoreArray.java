@@ -1,13 +1,11 @@
-package io.timestore.jdbc.internal.value;
+package io.timestore.jdbc.internal.result;
 
 import io.timestore.calcite.plan.ResultColumn;
 import io.timestore.calcite.schema.SqlTypes;
-import io.timestore.jdbc.internal.result.BlockRows;
-import io.timestore.jdbc.internal.result.ColumnInfo;
-import io.timestore.jdbc.internal.result.ListRows;
-import io.timestore.jdbc.internal.result.TimestoreResultSet;
-import io.timestore.jdbc.internal.text.SqlErrors;
-import java.sql.Array;
+import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.value.ArrayValue;
+import io.timestore.jdbc.internal.value.ArrayValues;
+import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,25 +20,27 @@ import org.jspecify.annotations.Nullable;
  * An array in memory: of an answer, or made for a parameter. Its text is JSON. For one thread at a
  * time.
  */
-final class TimestoreArray implements Array {
+final class TimestoreArray implements ArrayValue {
   private final RelDataType elementType;
   private @Nullable List<@Nullable Object> elements;
 
   /**
    * Makes an array.
    *
-   * @param elements in the forms of {@link BlockRows}
+   * @param elements in the forms of {@link VectorValues}
    */
   TimestoreArray(RelDataType elementType, List<@Nullable Object> elements) {
     this.elementType = elementType;
     this.elements = Collections.unmodifiableList(new ArrayList<>(elements));
   }
 
-  RelDataType elementType() {
+  @Override
+  public RelDataType elementType() {
     return elementType;
   }
 
-  List<@Nullable Object> elements() throws SQLException {
+  @Override
+  public List<@Nullable Object> elements() throws SQLException {
     List<@Nullable Object> present = elements;
     if (present == null) {
       throw SqlErrors.closed("array");

@@ -1,4 +1,4 @@
-package io.timestore.jdbc.internal.text;
+package io.timestore.jdbc.internal.error;
 
 import java.sql.SQLException;
 

@@ -1,4 +1,4 @@
-package io.timestore.jdbc.internal.text;
+package io.timestore.jdbc.internal.error;
 
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
@@ -14,8 +14,6 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,38 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlErrors {
   private static final int CLASS_LENGTH = 2;
-  private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
   private SqlErrors() {}
 
   public static SQLException of(TimestoreException e) {
     return of(e.code(), String.valueOf(e.getMessage()), e);
-  }
-
-  /**
-   * An error of a statement; line and column that it tells are those of the whole text, and the
-   * character's number is told, too.
-   */
-  public static SQLException of(TimestoreException e, SqlPart part) {
-    String message = String.valueOf(e.getMessage());
-    Matcher place = PLACE.matcher(message);
-    if (!place.find()) {
-      return of(e);
-    }
-    int line = Integer.parseInt(place.group(1));
-    int column = Integer.parseInt(place.group(2));
-    int lineStart = 0;
-    for (int i = 1; i < line; i++) {
-      lineStart = part.text().indexOf('\n', lineStart) + 1;
-    }
-    SqlPart.Start start = part.start();
-    int shown = line == 1 ? start.column() + column : column;
-    String told =
-        message.substring(0, place.start())
-            + "line %d, column %d".formatted(start.line() + line, shown)
-            + message.substring(place.end());
-    int position = start.offset() + lineStart + column;
-    return of(e.code(), told + "\n  Position: " + position, e);
   }
 
   public static SQLException of(ErrorCode code, String message) {
@@ -111,6 +82,21 @@ public final class SqlErrors {
   /** For a value that cannot be had in the wanted type. */
   public static SQLException badValue(String message, @Nullable Throwable cause) {
     return of(ErrorCode.INVALID_VALUE, message, cause);
+  }
+
+  /** Runs work of the core; its failures become SQLExceptions. */
+  public static <T> T translating(Work<T> work) throws SQLException {
+    try {
+      return work.run();
+    } catch (TimestoreException e) {
+      throw of(e);
+    }
+  }
+
+  /** Work that may fail as the core does. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws SQLException;
   }
 
   /** For an object that was closed. */

@@ -1,4 +1,4 @@
-package io.timestore.jdbc.internal.result;
+package io.timestore.jdbc.internal.value;
 
 import io.timestore.calcite.plan.ResultColumn;
 import java.sql.Types;
