@@ -13,7 +13,7 @@ import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TableSchema;
 import io.timestore.daemon.flush.ColdTables;
-import java.nio.file.Path;
+import io.timestore.embedded.chdb.EngineLibrary;
 import java.util.List;
 
 /**
@@ -96,8 +96,8 @@ final class FlightTables {
   }
 
   private static String data(String name) {
-    return Path.of(System.getProperty("timestore.root", "."))
-        .resolve("embedded/engine/node_modules/vega-datasets/data")
+    return EngineLibrary.folder()
+        .resolve("node_modules/vega-datasets/data")
         .resolve(name)
         .toAbsolutePath()
         .toString();

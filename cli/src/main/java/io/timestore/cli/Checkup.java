@@ -7,6 +7,7 @@ import io.timestore.embedded.StackComponent;
 import io.timestore.embedded.StackSettings;
 import io.timestore.embedded.StackState;
 import io.timestore.embedded.StateFile;
+import io.timestore.embedded.chdb.EngineLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +20,8 @@ import java.util.Optional;
 final class Checkup {
   private static final int JAVA_LEAST = 17;
   private static final long DISK_LEAST = 2L << 30;
-  private static final Path ENGINE =
-      Path.of("embedded/engine/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so");
 
   private final StackSettings settings;
-  private final Path root;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
@@ -33,24 +31,36 @@ final class Checkup {
    */
   record Finding(boolean ok, String what, String found, String remedy) {}
 
-  Checkup(StackSettings settings, Path root) {
+  Checkup(StackSettings settings) {
     this.settings = settings;
-    this.root = root;
   }
 
   List<Finding> run() {
     int java = Runtime.version().feature();
     add(java >= JAVA_LEAST, "Java", "" + java, "Install a JDK of version 17 or later");
-    program("Maven", "mvn", "Install Maven 3.8.6 or later; it builds timestore");
-    program("npm", "npm", "Install npm; it fetches the ClickHouse engine");
-    add(
-        settings.isExternal(StackComponent.ENGINE) || Files.exists(root.resolve(ENGINE)),
-        "ClickHouse engine",
-        ENGINE.toString(),
-        "./timestore up fetches it (Linux on x86-64 with glibc), or give --clickhouse-url");
+    if (Launcher.inSourceTree()) {
+      program("Maven", "mvn", "Install Maven 3.8.6 or later; it builds timestore");
+    }
+    if (!settings.isExternal(StackComponent.ENGINE)) {
+      engine();
+    }
     folder();
     components();
     return findings;
+  }
+
+  private void engine() {
+    Path library = EngineLibrary.expected();
+    boolean fetched = Files.exists(library);
+    if (!fetched) {
+      program("npm", "npm", "Install npm; it fetches the ClickHouse engine");
+    }
+    add(
+        fetched,
+        "ClickHouse engine",
+        library.toString(),
+        Launcher.command("engine fetch")
+            + " fetches it (Linux on x86-64 with glibc), or give --clickhouse-url");
   }
 
   private void program(String what, String program, String remedy) {
@@ -122,7 +132,7 @@ final class Checkup {
                 + ")");
       }
     }
-    add(true, "Stack", "not running; ./timestore up --detach starts it", "");
+    add(true, "Stack", "not running; " + Launcher.command("up --detach") + " starts it", "");
   }
 
   private void answers(StackComponent kind, Endpoint endpoint) {

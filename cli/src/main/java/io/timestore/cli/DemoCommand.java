@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.timestore.cli.demo.Demo;
 import io.timestore.cli.demo.DemoReport;
 import io.timestore.cli.demo.DemoText;
-import io.timestore.embedded.Background;
 import io.timestore.embedded.StackComponent;
 import io.timestore.embedded.StackException;
 import io.timestore.embedded.StackSettings;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private StackOptions options = new StackOptions();
+  @Mixin private DaemonOptions daemon = new DaemonOptions();
 
   @Option(names = "--json", description = "Print the report as one JSON document")
   private boolean json;
@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     StackSettings settings = up();
     PrintWriter out = spec.commandLine().getOut();
-    DemoReport report = new Demo(settings, StackOptions.root()).run();
+    DemoReport report = new Demo(settings).run();
     if (json) {
       out.println(
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
@@ -51,17 +51,18 @@ final class DemoCommand implements Callable<Integer> {
 
   /** The stack that runs in the data folder, started if there is none. */
   private StackSettings up() {
-    StackSettings settings = options.settings();
+    StackSettings settings = daemon.applyTo(options.settings());
     if (settings.isExternal(StackComponent.ENGINE)) {
       throw new StackException(
           "The demo reads its file with the embedded ClickHouse; run it without --clickhouse-url");
     }
     Optional<StackState> running = UpCommand.running(settings);
     if (running.isEmpty()) {
-      UpCommand.startInBackground(settings, spec.commandLine().getErr());
+      UpCommand.startInBackground(settings, daemon, spec.commandLine().getErr());
       return settings;
     }
-    new Background(settings, line -> {}).awaitUp();
+    daemon.refuseFor(settings);
+    UpCommand.background(settings, daemon, line -> {}).awaitUp();
     int port =
         running.get().components().stream()
             .filter(component -> component.kind() == StackComponent.DAEMON)
@@ -72,8 +73,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private String shell() {
-    return options.home().equals(StackOptions.root().resolve("data"))
-        ? "./timestore sql"
-        : "./timestore sql --data " + options.home();
+    return options.home().equals(Launcher.root().resolve("data"))
+        ? Launcher.command("sql")
+        : Launcher.command("sql --data " + options.home());
   }
 }

@@ -22,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     StackSettings settings = options.settings();
     PrintWriter out = spec.commandLine().getOut();
-    List<Checkup.Finding> findings = new Checkup(settings, StackOptions.root()).run();
+    List<Checkup.Finding> findings = new Checkup(settings).run();
     boolean well = true;
     for (Checkup.Finding finding : findings) {
       well &= finding.ok();

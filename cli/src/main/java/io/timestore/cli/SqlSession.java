@@ -48,7 +48,9 @@ final class SqlSession implements AutoCloseable {
       throw new StackException(
           "No stack runs in "
               + home
-              + ". Start one with ./timestore up --detach, or name another with --url.");
+              + ". Start one with "
+              + Launcher.command("up --detach")
+              + ", or name another with --url.");
     }
     return new SqlSession(state.get().jdbcUrl(), file);
   }

@@ -57,12 +57,7 @@ final class StackOptions {
     if (data != null && !data.toString().isEmpty()) {
       return data.toAbsolutePath().normalize();
     }
-    return root().resolve("data");
-  }
-
-  /** The folder of the checkout. */
-  static Path root() {
-    return Path.of(System.getProperty("timestore.root", ".")).toAbsolutePath().normalize();
+    return Launcher.root().resolve("data");
   }
 
   StackSettings settings() {

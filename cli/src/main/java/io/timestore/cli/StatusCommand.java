@@ -61,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
         "Stack: %s, supervisor pid %s, data in %s%n",
         report.state(), orDash(report.supervisorPid()), report.home());
     if (report.supervisorPid() == null) {
-      out.println("Start it with ./timestore up --detach");
+      out.println("Start it with " + Launcher.command("up --detach"));
     } else {
       out.println("Connect to " + report.jdbcUrl());
     }

@@ -7,9 +7,12 @@ import io.timestore.embedded.StackState.Phase;
 import io.timestore.embedded.StateFile;
 import io.timestore.embedded.Supervisor;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private StackOptions options = new StackOptions();
+  @Mixin private DaemonOptions daemon = new DaemonOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -35,14 +39,15 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StackSettings settings = options.settings();
+    StackSettings settings = daemon.applyTo(options.settings());
     PrintWriter out = spec.commandLine().getOut();
     Optional<StackState> running = running(settings);
     if (running.isPresent()) {
+      daemon.refuseFor(settings);
       return alreadyUp(settings, running.get());
     }
     if (detach) {
-      StackState state = startInBackground(settings, spec.commandLine().getErr());
+      StackState state = startInBackground(settings, daemon, spec.commandLine().getErr());
       out.println("Up: " + state.jdbcUrl());
       return 0;
     }
@@ -53,11 +58,13 @@ final class UpCommand implements Callable<Integer> {
     return StateFile.under(settings.home()).read().filter(state -> state.supervisor().isPresent());
   }
 
-  static StackState startInBackground(StackSettings settings, PrintWriter progress) {
+  static StackState startInBackground(
+      StackSettings settings, DaemonOptions daemon, PrintWriter progress) {
     progress.println("Starting the stack in " + settings.home() + " …");
     progress.flush();
-    return new Background(
+    return background(
             settings,
+            daemon,
             line -> {
               progress.println(line);
               progress.flush();
@@ -65,9 +72,16 @@ final class UpCommand implements Callable<Integer> {
         .start();
   }
 
+  static Background background(
+      StackSettings settings, DaemonOptions daemon, Consumer<String> progress) {
+    List<String> supervisor = new ArrayList<>(List.of(Main.class.getName(), "up", "--quiet"));
+    daemon.given().forEach((key, value) -> supervisor.addAll(List.of("--set", key + "=" + value)));
+    return new Background(settings, supervisor, progress);
+  }
+
   private Integer alreadyUp(StackSettings settings, StackState state) {
     if (detach && state.phase() == Phase.STARTING) {
-      new Background(settings, line -> {}).awaitUp();
+      background(settings, daemon, line -> {}).awaitUp();
     }
     spec.commandLine()
         .getOut()
@@ -90,7 +104,7 @@ final class UpCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "down"));
     supervisor.start();
     if (!quiet) {
-      System.out.println("Ctrl-C stops it. A SQL shell: ./timestore sql");
+      System.out.println("Ctrl-C stops it. A SQL shell: " + Launcher.command("sql"));
     }
     new CountDownLatch(1).await();
     return 0;

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +71,23 @@ class CommandLineTest {
   void aPortOutOfRangeNamesTheSetting() {
     assertThat(run("up", "--data", home.toString(), "--port", "65534")).isEqualTo(1);
     assertThat(err.toString()).contains("65534", "--port or TIMESTORE_PORT");
+  }
+
+  @Test
+  void aWrongKeyOfTheDaemonIsTwoAndStartsNothing() throws IOException {
+    for (String command : List.of("up", "demo")) {
+      assertThat(run(command, "--data", home.toString(), "--set", "flush.agems=500")).isEqualTo(2);
+      assertThat(run(command, "--data", home.toString(), "--set", "flush.ageMs")).isEqualTo(2);
+    }
+    assertThat(err.toString().lines()).hasSize(4);
+    assertThat(err.toString()).contains("agems", "ageMs").doesNotContain("/tmp");
+    Files.writeString(home.resolve(DaemonOptions.FILE), "flush.rows=0\nhttp.port=1\n");
+    String[] words = {"up", "--data", home.toString(), "--set", "flush.threads=0"};
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "flush.rows is 0", "flush.threads is 0", "http.port is set by the stack", "--port");
+    assertThat(home).isDirectoryNotContaining("glob:**/run");
   }
 
   @Test
@@ -134,6 +153,7 @@ class CommandLineTest {
   void theScriptNamesWhatIsMissing() throws IOException {
     Path script = Path.of(System.getProperty("timestore.root"), "timestore");
     ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString(), "status");
+    builder.environment().remove("JAVA_HOME");
     builder.environment().put("PATH", home.toString());
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,18 +19,21 @@ import java.util.function.Consumer;
 /** Starts a supervisor that outlives this process and its terminal. */
 public final class Background {
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final String MAIN_CLASS = "io.timestore.cli.Main";
 
   private final StackSettings settings;
   private final StateFile stateFile;
+  private final List<String> supervisor;
   private final Consumer<String> progress;
   private final Set<StackComponent> told = EnumSet.noneOf(StackComponent.class);
 
   /**
+   * @param supervisor the main class that supervises, and its words; the data folder and the base
+   *     port are added
    * @param progress takes one line per step
    */
-  public Background(StackSettings settings, Consumer<String> progress) {
+  public Background(StackSettings settings, List<String> supervisor, Consumer<String> progress) {
     this.settings = settings;
+    this.supervisor = List.copyOf(supervisor);
     this.stateFile = StateFile.under(settings.home());
     this.progress = progress;
   }
@@ -114,7 +117,8 @@ public final class Background {
     if (root != null) {
       command.add("-Dtimestore.root=" + root);
     }
-    command.addAll(List.of(MAIN_CLASS, "up", "--quiet", "--data", settings.home().toString()));
+    command.addAll(supervisor);
+    command.addAll(List.of("--data", settings.home().toString()));
     command.addAll(List.of("--port", Integer.toString(settings.basePort())));
     return command;
   }

@@ -2,10 +2,12 @@ package io.timestore.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,19 +72,40 @@ abstract class ChildProcess implements Component {
   @Override
   public final synchronized void start() {
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
-      rotateLog();
+      Redirect output = output();
       prepare();
       ProcessBuilder builder = new ProcessBuilder(inOwnSession(command()));
       builder.environment().putAll(environment());
       builder.redirectErrorStream(true);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.redirectOutput(output);
       Process started = builder.start();
       process = started;
-      awaitAnswer(started);
-      onAnswering();
+      awaitStarted(started);
     } catch (IOException e) {
       throw new StackException(kind.label() + " could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** A process that is not up in the end is gone: the next start needs its port and its data. */
+  private void awaitStarted(Process started) throws IOException {
+    try {
+      awaitAnswer(started);
+      onAnswering();
+    } catch (IOException | RuntimeException e) {
+      started.destroyForcibly().onExit().join();
+      throw e;
+    }
+  }
+
+  /** The log file, or nothing if it cannot be opened: no process waits for room on a disk. */
+  private Redirect output() {
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      rotateLog();
+      Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      return Redirect.appendTo(log.toFile());
+    } catch (IOException e) {
+      return Redirect.DISCARD;
     }
   }
 
@@ -109,7 +132,6 @@ abstract class ChildProcess implements Component {
                 .formatted(kind.label(), started.exitValue(), log, logTail()));
       }
       if (System.nanoTime() > deadline) {
-        started.destroyForcibly();
         throw new StackException(
             "%s does not answer on port %d after %d s. The end of %s:%n%s"
                 .formatted(kind.label(), port, START_LIMIT.toSeconds(), log, logTail()));

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps one component running: when its process ends by itself, the keeper starts it again, after a
- * pause that doubles as long as it does not last. Safe for use by many threads.
+ * pause that doubles as long as it does not last. It never gives up. Safe for use by many threads.
  */
 final class ComponentKeeper {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -78,6 +78,8 @@ final class ComponentKeeper {
       log.line("%s is up again, pid %d".formatted(component.kind().label(), pid()));
     } catch (StackException e) {
       log.line(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      log.line("%s could not be started again: %s".formatted(component.kind().label(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,13 +1,14 @@
 package io.timestore.embedded;
 
+import io.timestore.embedded.machine.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** The ingest daemon as a child JVM. Its configuration file is written before each start. */
 final class DaemonProcess extends JavaProcess {
@@ -30,32 +31,40 @@ final class DaemonProcess extends JavaProcess {
 
   @Override
   void prepare() throws IOException {
-    Files.createDirectories(configuration.getParent());
-    if (!Files.exists(configuration)) {
-      Files.createFile(
-          configuration,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
+    WholeFile.write(configuration, text(values()));
+  }
+
+  /** In the form of a properties file, without the time: what has not changed is not written. */
+  private static String text(Map<String, String> values) throws IOException {
     Properties properties = new Properties();
-    properties.putAll(values());
-    try (OutputStream out = Files.newOutputStream(configuration)) {
-      properties.store(out, "Written by timestore at each start of the daemon");
-    }
+    properties.putAll(values);
+    StringWriter stored = new StringWriter();
+    properties.store(stored, null);
+    return stored
+        .toString()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .sorted()
+        .collect(
+            Collectors.joining("\n", "# Written by timestore at each start of the daemon\n", "\n"));
   }
 
   private Map<String, String> values() {
     Endpoint clickHouse = settings.endpoint(StackComponent.ENGINE);
     Endpoint catalog = settings.endpoint(StackComponent.POSTGRES);
-    return Map.of(
-        "http.host", "127.0.0.1",
-        "http.port", Integer.toString(port()),
-        "clickhouse.url", clickHouse.url(),
-        "clickhouse.user", clickHouse.user(),
-        "clickhouse.password", clickHouse.password(),
-        "redis.uri", settings.endpoint(StackComponent.REDIS).url(),
-        "catalog.url", catalog.url(),
-        "catalog.user", catalog.user(),
-        "catalog.password", catalog.password());
+    Map<String, String> values = new HashMap<>(settings.daemon());
+    values.putAll(
+        Map.of(
+            "http.host", "127.0.0.1",
+            "http.port", Integer.toString(port()),
+            "clickhouse.url", clickHouse.url(),
+            "clickhouse.user", clickHouse.user(),
+            "clickhouse.password", clickHouse.password(),
+            "redis.uri", settings.endpoint(StackComponent.REDIS).url(),
+            "catalog.url", catalog.url(),
+            "catalog.user", catalog.user(),
+            "catalog.password", catalog.password()));
+    return values;
   }
 
   @Override

@@ -83,16 +83,20 @@ final class PostgresServer extends ChildProcess {
     if (!Files.exists(pidFile)) {
       return;
     }
-    List<String> lines = Files.readAllLines(pidFile);
-    long pid = lines.isEmpty() ? -1 : Long.parseLong(lines.get(0).trim());
     boolean running =
-        ProcessHandle.of(pid)
+        ProcessHandle.of(pidIn(pidFile))
             .flatMap(handle -> handle.info().command())
             .map(command -> command.endsWith("/postgres"))
             .orElse(false);
     if (!running) {
       Files.deleteIfExists(pidFile);
     }
+  }
+
+  /** The pid, or -1 if the disk had no room for it. */
+  private static long pidIn(Path pidFile) throws IOException {
+    String first = Files.readString(pidFile).lines().findFirst().orElse("").trim();
+    return first.matches("\\d{1,10}") ? Long.parseLong(first) : -1;
   }
 
   @Override

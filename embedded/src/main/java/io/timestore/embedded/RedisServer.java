@@ -1,7 +1,9 @@
 package io.timestore.embedded;
 
 import io.timestore.embedded.machine.NativeBinaries;
+import io.timestore.embedded.machine.WholeFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,17 @@ final class RedisServer extends ChildProcess {
   @Override
   void prepare() throws IOException {
     Files.createDirectories(data);
-    Files.writeString(data.resolve("redis.conf"), configuration());
+    deleteHalfRewritten();
+    WholeFile.write(data.resolve("redis.conf"), configuration());
+  }
+
+  /** A Redis that was killed while it rewrote its file leaves the new one behind, for ever. */
+  private void deleteHalfRewritten() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(data, "temp-*.{aof,rdb}")) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
   }
 
   private String configuration() {

@@ -2,7 +2,6 @@ package io.timestore.embedded;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,12 +10,14 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The supervisor's log: lines with a time in a file, and without it on a console if there is one.
+ * The supervisor's log: lines with a time in a file, and without it on a console if there is one. A
+ * line that cannot be written is left out and counted; the log ends nobody's work.
  */
 final class StackLog {
   private final Path file;
   private final @Nullable PrintStream console;
   private final Clock clock;
+  private long leftOut;
 
   StackLog(Path file, @Nullable PrintStream console, Clock clock) {
     this.file = file;
@@ -35,11 +36,19 @@ final class StackLog {
   synchronized void fileOnly(String text) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      String stamp = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-      Files.writeString(
-          file, stamp + " " + text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (leftOut > 0) {
+        append(leftOut + " lines were left out here, because they could not be written");
+        leftOut = 0;
+      }
+      append(text);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      leftOut++;
     }
+  }
+
+  private void append(String text) throws IOException {
+    String stamp = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    Files.writeString(
+        file, stamp + " " + text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -33,6 +33,7 @@ public final class Supervisor implements AutoCloseable {
   private final StackSettings settings;
   private final StackLog log;
   private final StateFile stateFile;
+  private final StateWriter stateWriter;
   private final List<ComponentKeeper> keepers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ProcessHandle self = ProcessHandle.current();
@@ -48,6 +49,7 @@ public final class Supervisor implements AutoCloseable {
     this.settings = settings;
     this.log = new StackLog(settings.layout().supervisorLog(), console, Clock.systemUTC());
     this.stateFile = StateFile.under(settings.home());
+    this.stateWriter = new StateWriter(stateFile, this::state, log);
   }
 
   /**
@@ -88,12 +90,12 @@ public final class Supervisor implements AutoCloseable {
       for (StackComponent kind : settings.embedded()) {
         keepers.add(
             new ComponentKeeper(
-                settings.component(kind), settings.endpoint(kind), log, this::publish));
+                settings.component(kind), settings.endpoint(kind), log, stateWriter::publish));
       }
       log.line("Starting in " + settings.home());
       startAll();
       phase = Phase.UP;
-      publish();
+      stateWriter.publish();
       log.line("Up: " + settings.jdbcUrl());
     } catch (StackException e) {
       log.fileOnly(String.valueOf(e.getMessage()));
@@ -184,22 +186,17 @@ public final class Supervisor implements AutoCloseable {
             });
   }
 
-  private synchronized void publish() {
+  private StackState state() {
     List<ComponentStatus> components = new ArrayList<>();
     settings.external().forEach((kind, endpoint) -> components.add(external(kind, endpoint)));
     keepers.forEach(keeper -> components.add(keeper.status()));
-    try {
-      stateFile.write(
-          new StackState(
-              phase,
-              self.pid(),
-              ProcessIdentity.startedAt(self),
-              settings.endpoint(StackComponent.DAEMON).url(),
-              settings.jdbcUrl(),
-              components));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new StackState(
+        phase,
+        self.pid(),
+        ProcessIdentity.startedAt(self),
+        settings.endpoint(StackComponent.DAEMON).url(),
+        settings.jdbcUrl(),
+        components);
   }
 
   private static ComponentStatus external(StackComponent kind, Endpoint endpoint) {
@@ -219,8 +216,8 @@ public final class Supervisor implements AutoCloseable {
       log.line(keepers.get(i).kind().label() + " is down");
     }
     stopLateStarters();
+    stateWriter.close();
     try {
-      stateFile.delete();
       lock.release();
       if (lockChannel != null) {
         lockChannel.close();

@@ -6,6 +6,7 @@ import io.timestore.cli.demo.DemoReport.Load;
 import io.timestore.cli.demo.DemoReport.Stream;
 import io.timestore.embedded.StackComponent;
 import io.timestore.embedded.StackSettings;
+import io.timestore.embedded.chdb.EngineLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * key that depends only on its rows, so a demo that was interrupted can be started again.
  */
 public final class Demo {
-  private static final String SAMPLES = "embedded/engine/node_modules/vega-datasets/data";
-
   private final StackSettings settings;
   private final Path airports;
   private final ClickHouseHttp clickHouse;
@@ -30,15 +29,14 @@ public final class Demo {
   private @Nullable Load load;
   private @Nullable Stream streamed;
 
-  /**
-   * @param root the folder of the checkout, which holds the sample data
-   */
-  public Demo(StackSettings settings, Path root) {
+  /** A demo on the sample data that was fetched with the engine. */
+  public Demo(StackSettings settings) {
+    Path samples = EngineLibrary.folder().resolve("node_modules/vega-datasets/data");
     this.settings = settings;
-    this.airports = root.resolve(SAMPLES).resolve("airports.csv");
+    this.airports = samples.resolve("airports.csv");
     this.clickHouse = new ClickHouseHttp(settings.endpoint(StackComponent.ENGINE));
     this.daemon = new DaemonApi(settings.endpoint(StackComponent.DAEMON).url());
-    this.file = new FlightsFile(root.resolve(SAMPLES).resolve("flights-3m.parquet"), clickHouse);
+    this.file = new FlightsFile(samples.resolve("flights-3m.parquet"), clickHouse);
   }
 
   public DemoReport run() throws IOException, SQLException {

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.timestore.e2e.launcher.LaunchedStack.Outcome;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +22,17 @@ class WholeStackTest {
       "SELECT COUNT(*) AS n, SUM(celsius) AS total FROM weather.records";
 
   @TempDir private Path home;
-  private int port;
-
-  private record Outcome(int code, String out, String err) {}
+  private LaunchedStack stack;
 
   @Test
   void nothingIsLostByDownOrByKillingEverything() throws Exception {
-    port = freeBase();
-    Outcome up = run("up", "--detach");
+    stack = LaunchedStack.ofClassPath(home.resolve("data"), home);
+    Outcome up = stack.run("up", "--detach");
     assertThat(up.code()).as(up.err()).isZero();
     try {
       ingest(1, 20);
       assertThat(count()).isEqualTo("[{\"n\":2,\"total\":21.0}]\n");
-      Outcome again = run("up", "--detach");
+      Outcome again = stack.run("up", "--detach");
       assertThat(again.code()).isZero();
       assertThat(again.out()).startsWith("Already up");
       killAll();
@@ -48,20 +41,20 @@ class WholeStackTest {
           .isEqualTo("[{\"n\":2,\"total\":21.0}]\n");
       ingest(3, 40);
       assertThat(count()).isEqualTo("[{\"n\":4,\"total\":64.0}]\n");
-      assertThat(run("down").code()).isZero();
-      assertThat(run("status").code()).isEqualTo(3);
-      assertThat(run("up", "--detach").code()).isZero();
+      assertThat(stack.run("down").code()).isZero();
+      assertThat(stack.run("status").code()).isEqualTo(3);
+      assertThat(stack.run("up", "--detach").code()).isZero();
       assertThat(count()).as("after down and up").isEqualTo("[{\"n\":4,\"total\":64.0}]\n");
-      Outcome wrong = run("sql", "-e", "SELECT nothing FROM weather.records");
+      Outcome wrong = stack.run("sql", "-e", "SELECT nothing FROM weather.records");
       assertThat(wrong.code()).isEqualTo(1);
       assertThat(wrong.err()).startsWith("ERROR 42703: ");
     } finally {
-      run("down");
+      stack.run("down");
     }
   }
 
   private void killAll() throws Exception {
-    JsonNode status = new ObjectMapper().readTree(run("status", "--json").out());
+    JsonNode status = new ObjectMapper().readTree(stack.run("status", "--json").out());
     assertThat(status.get("state").asText()).isEqualTo("up");
     List<ProcessHandle> killed = new ArrayList<>();
     for (JsonNode component : status.get("components")) {
@@ -76,7 +69,7 @@ class WholeStackTest {
   }
 
   private String count() throws Exception {
-    Outcome outcome = run("sql", "--format", "json", "-e", COUNT);
+    Outcome outcome = stack.run("sql", "--format", "json", "-e", COUNT);
     assertThat(outcome.err()).isEmpty();
     return outcome.out();
   }
@@ -93,51 +86,13 @@ class WholeStackTest {
         """
             .formatted(first, second);
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/datasets/weather/ingest"))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + stack.port() + "/datasets/weather/ingest"))
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-  }
-
-  private Outcome run(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Duser.timezone=UTC");
-    command.add("-Dtimestore.root=" + System.getProperty("timestore.root"));
-    command.add("io.timestore.cli.Main");
-    command.addAll(List.of(words));
-    command.addAll(List.of("--data", home.resolve("data").toString(), "--port", "" + port));
-    Path out = Files.createTempFile(home, "out", ".txt");
-    Path err = Files.createTempFile(home, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    Process process = builder.start();
-    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-    return new Outcome(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
-  }
-
-  /** Below the ports that systems give to connections; one of these may be taken at any time. */
-  private static int freeBase() {
-    while (true) {
-      int base = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-      if (isFree(base) && isFree(base + 1) && isFree(base + 2) && isFree(base + 3)) {
-        return base;
-      }
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

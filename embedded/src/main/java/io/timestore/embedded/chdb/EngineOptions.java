@@ -29,10 +29,10 @@ public record EngineOptions(
     @Nullable Path configFile,
     Duration startLimit) {
 
-  /** No password, the repository's library, 60 seconds to start. */
+  /** No password, the library that npm fetched, 60 seconds to start. */
   public static EngineOptions of(Path dataDirectory, int port, Path logFile) {
     return new EngineOptions(
-        dataDirectory, port, EngineLibrary.find(), logFile, null, null, Duration.ofSeconds(60));
+        dataDirectory, port, EngineLibrary.find(null), logFile, null, null, Duration.ofSeconds(60));
   }
 
   public EngineOptions withPassword(String newPassword) {

@@ -30,16 +30,20 @@ public final class NativeBinaries {
   }
 
   /**
-   * The folder for unpacked programs: in the build folder of a checkout, else in the temp folder.
+   * The folder for unpacked programs: in the build folder of a source tree, else in the user's
+   * cache, where nobody else writes and no cleaner of temporary files takes half of it away.
    */
   public static NativeBinaries shared() {
     String root = System.getProperty("timestore.root");
     if (root != null && Files.isWritable(Path.of(root, "embedded"))) {
       return new NativeBinaries(Path.of(root, "embedded", "target", "native").toAbsolutePath());
     }
-    String user = System.getProperty("user.name", "user");
-    return new NativeBinaries(
-        Path.of(System.getProperty("java.io.tmpdir"), "timestore-native-" + user));
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path folder =
+        cache == null || cache.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(cache);
+    return new NativeBinaries(folder.resolve("timestore").resolve("native").toAbsolutePath());
   }
 
   /** The path of the {@code redis-server} program. */

@@ -1,5 +1,6 @@
 package io.timestore.embedded.chdb.engine;
 
+import io.timestore.embedded.machine.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ public final class EngineConfig {
     Path data = dataDirectory.toAbsolutePath();
     Files.createDirectories(data.resolve("backups"));
     String path = data.toString().replace("&", "&amp;").replace("<", "&lt;");
-    return Files.writeString(data.resolve("engine.xml"), TEXT.formatted(path, POLICY));
+    Path file = data.resolve("engine.xml");
+    WholeFile.write(file, TEXT.formatted(path, POLICY));
+    return file;
   }
 }
