@@ -28,6 +28,7 @@ import io.timestore.daemon.flush.ColdTables;
 import io.timestore.daemon.flush.FlushScheduler;
 import io.timestore.daemon.flush.FlushStores;
 import io.timestore.daemon.flush.LeaseConfig;
+import io.timestore.daemon.health.StoreHealth;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
 import io.timestore.daemon.ingest.CatalogAdministration;
@@ -38,7 +39,8 @@ import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
 import io.timestore.daemon.loss.AcknowledgedSequences;
 import io.timestore.daemon.loss.HotBufferGuard;
-import io.timestore.daemon.rows.EncodingWarmUp;
+import io.timestore.daemon.metrics.TaskMetrics;
+import io.timestore.daemon.schedule.TaskSchedule;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -55,7 +57,6 @@ public final class Daemon implements AutoCloseable {
   private static final int DEFAULT_PORT = 7400;
   private static final long MAX_HOT_ROWS = 50_000_000;
   private static final long MAX_HOT_BYTES = 2L << 30;
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   /**
    * An insert that ClickHouse does not answer is given up, ended there and looked for, instead of
@@ -74,7 +75,8 @@ public final class Daemon implements AutoCloseable {
   private final FlushScheduler flusher;
   private final HotBufferGuard guard;
   private final IdempotencyKeys keys;
-  private final DaemonHealth health;
+  private final TaskSchedule schedule;
+  private final StoreHealth health;
   private final HttpServer server;
   private final String host;
 
@@ -86,6 +88,7 @@ public final class Daemon implements AutoCloseable {
   /** Starts a daemon with faults between it and its stores. */
   public Daemon(DaemonConfig config, DaemonSeams seams) {
     Clock clock = Clock.systemUTC();
+    this.schedule = new TaskSchedule(clock);
     DaemonConfig.CatalogAt catalog = config.catalog();
     DaemonConfig.ClickHouseAt cold = config.clickhouse();
     this.database =
@@ -118,7 +121,8 @@ public final class Daemon implements AutoCloseable {
     AcknowledgedSequences acknowledged = new AcknowledgedSequences();
     HotBufferInspection inspection = new RedisInspection(redis);
     this.guard =
-        new HotBufferGuard(inspection, lanes, losses, acknowledged, owner, lease.duration());
+        new HotBufferGuard(
+            inspection, lanes, losses, acknowledged, owner, lease.duration(), schedule);
     this.flusher =
         new FlushScheduler(
             config.flush().resolve(),
@@ -133,7 +137,8 @@ public final class Daemon implements AutoCloseable {
                 losses,
                 guard::compareAgain),
             owner,
-            clock);
+            clock,
+            schedule);
     guard.start();
     this.keys =
         new IdempotencyKeys(
@@ -141,7 +146,8 @@ public final class Daemon implements AutoCloseable {
             new IdempotencyStore(database),
             registry,
             DaemonConfig.or(config.ingest().catalogDown(), CatalogDown.STAGE_UNKEYED),
-            redis.idempotencyTtl());
+            redis.idempotencyTtl(),
+            schedule);
     HotBufferLoad load =
         new HotBufferLoad(
             DaemonConfig.or(config.redis().maxRows(), MAX_HOT_ROWS),
@@ -162,7 +168,7 @@ public final class Daemon implements AutoCloseable {
             clock);
     registry.load();
     this.health =
-        new DaemonHealth(
+        new StoreHealth(
             hotBuffer,
             database,
             clickHouse,
@@ -170,7 +176,12 @@ public final class Daemon implements AutoCloseable {
             flusher,
             guard,
             load,
-            driverEndpoints(config));
+            driverEndpoints(config),
+            clock,
+            schedule);
+    health.start();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    TaskMetrics.register(metrics, schedule);
     HttpConfig http = httpConfig(config.http());
     this.host = http.host();
     this.server =
@@ -179,13 +190,10 @@ public final class Daemon implements AutoCloseable {
             ingest,
             new CatalogAdministration(datasets, tables, registry, losses, hotBuffer, flusher),
             health,
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            metrics,
             clock);
     flusher.start();
     keys.start();
-    Thread warmUp = new Thread(() -> EncodingWarmUp.run(WARM_UP), "timestore-warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
   }
 
   /** The same for a daemon that is started again, because two cannot listen at one address. */
@@ -268,6 +276,7 @@ public final class Daemon implements AutoCloseable {
     keys.close();
     guard.close();
     health.close();
+    schedule.close();
     clickHouse.close();
     hotBuffer.close();
     database.close();

@@ -7,6 +7,8 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.schedule.ScheduledTask;
+import io.timestore.daemon.schedule.TaskSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -41,9 +42,9 @@ public final class FlushScheduler implements AutoCloseable {
   private final LeaseKeeper leases;
   private final InsertPermits permits;
   private final Map<LaneId, LaneTask> tasks = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService poller;
+  private final ScheduledTask poller;
+  private final ScheduledTask trimmer;
   private final ExecutorService workers;
-  private boolean hotBufferAnswered = true;
   private volatile @Nullable Instant lastIngestAt;
 
   /**
@@ -56,15 +57,16 @@ public final class FlushScheduler implements AutoCloseable {
       LeaseConfig leaseConfig,
       FlushStores stores,
       LaneOwner owner,
-      Clock clock) {
+      Clock clock,
+      TaskSchedule schedule) {
     this.config = config;
     this.stores = stores;
     this.hotBuffer = stores.hotBuffer();
     this.clock = clock;
     this.permits = new InsertPermits(config.insertsPerDataset());
-    this.leases = new LeaseKeeper(stores.lanes(), owner, leaseConfig, new HeldLanes());
-    this.poller =
-        Executors.newSingleThreadScheduledExecutor(r -> daemonThread(r, "timestore-flush-poll"));
+    this.leases = new LeaseKeeper(stores.lanes(), owner, leaseConfig, new HeldLanes(), schedule);
+    this.poller = schedule.task("flush-poll", config.pollInterval(), this::poll);
+    this.trimmer = schedule.task("trim", TRIM_INTERVAL, this::trim);
     this.workers =
         Executors.newFixedThreadPool(config.threads(), r -> daemonThread(r, "timestore-flush"));
   }
@@ -77,11 +79,8 @@ public final class FlushScheduler implements AutoCloseable {
 
   /** Starts to hold lanes and to flush them. */
   public void start() {
-    long millis = config.pollInterval().toMillis();
-    var unused = poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
-    unused =
-        poller.scheduleWithFixedDelay(
-            this::trim, TRIM_INTERVAL.toMillis(), TRIM_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    poller.start();
+    trimmer.start();
     leases.start();
   }
 
@@ -116,37 +115,22 @@ public final class FlushScheduler implements AutoCloseable {
   }
 
   private void poll() {
-    try {
-      tasks.values().removeIf(LaneTask::gone);
-      List<LaneTask> idle = tasks.values().stream().filter(t -> !t.busy()).toList();
-      if (idle.isEmpty()) {
-        return;
+    tasks.values().removeIf(LaneTask::gone);
+    List<LaneTask> idle = tasks.values().stream().filter(t -> !t.busy()).toList();
+    if (idle.isEmpty()) {
+      return;
+    }
+    List<@Nullable LaneState> states = hotBuffer.states(idle.stream().map(LaneTask::lane).toList());
+    for (int i = 0; i < idle.size(); i++) {
+      LaneTask task = idle.get(i);
+      if (task.due(states.get(i))) {
+        workers.execute(task::run);
       }
-      List<@Nullable LaneState> states =
-          hotBuffer.states(idle.stream().map(LaneTask::lane).toList());
-      for (int i = 0; i < idle.size(); i++) {
-        LaneTask task = idle.get(i);
-        if (task.due(states.get(i))) {
-          workers.execute(task::run);
-        }
-      }
-      hotBufferAnswered = true;
-    } catch (TimestoreException e) {
-      if (hotBufferAnswered) {
-        LOG.warn("cannot read the lanes' states: {}", e.getMessage());
-      }
-      hotBufferAnswered = false;
-    } catch (RuntimeException e) {
-      LOG.error("watching lanes failed", e);
     }
   }
 
   private void trim() {
-    try {
-      tasks.values().forEach(LaneTask::trim);
-    } catch (RuntimeException e) {
-      LOG.error("trimming failed; it is tried again", e);
-    }
+    tasks.values().forEach(LaneTask::trim);
   }
 
   /** How much was flushed of a lane since this daemon took it. */
@@ -225,7 +209,8 @@ public final class FlushScheduler implements AutoCloseable {
   @Override
   public void close() {
     leases.close();
-    poller.shutdownNow();
+    poller.close();
+    trimmer.close();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {

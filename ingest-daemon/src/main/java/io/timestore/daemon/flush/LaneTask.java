@@ -122,14 +122,14 @@ final class LaneTask {
         pacing.tooManyParts();
       }
       failed(e.getMessage() == null ? e.code().name() : e.getMessage(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(e.toString(), e);
     } finally {
       busy.set(false);
     }
   }
 
-  private void failed(String what, RuntimeException e) {
+  private void failed(String what, Throwable e) {
     failures++;
     long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
     pausedUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);

@@ -5,13 +5,13 @@ import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.schedule.ScheduledTask;
+import io.timestore.daemon.schedule.TaskSchedule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final Lanes flushing;
   private final Map<LaneId, LeaseTerm> held = new ConcurrentHashMap<>();
   private final Set<LeaseTerm> leaving = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService heart;
+  private final ScheduledTask heart;
   private volatile @Nullable String problem;
 
   /** What flushes the lanes that are held. */
@@ -46,23 +46,17 @@ final class LeaseKeeper implements AutoCloseable {
     boolean stopped(LaneId lane);
   }
 
-  LeaseKeeper(LaneStore lanes, LaneOwner owner, LeaseConfig config, Lanes flushing) {
+  LeaseKeeper(
+      LaneStore lanes, LaneOwner owner, LeaseConfig config, Lanes flushing, TaskSchedule schedule) {
     this.lanes = lanes;
     this.owner = owner;
     this.config = config;
     this.flushing = flushing;
-    this.heart =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "timestore-leases");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.heart = schedule.task("leases", config.heartbeat(), this::beat);
   }
 
   void start() {
-    long millis = config.heartbeat().toMillis();
-    var unused = heart.scheduleWithFixedDelay(this::beat, 0, millis, TimeUnit.MILLISECONDS);
+    heart.start(Duration.ZERO);
   }
 
   private void beat() {
@@ -76,14 +70,10 @@ final class LeaseKeeper implements AutoCloseable {
         add(asked, lanes.claim(owner, config.duration(), share - held.size()));
       }
       problem = null;
-    } catch (TimestoreException e) {
-      if (problem == null) {
-        LOG.warn("leases cannot be extended: {}", e.getMessage());
-      }
-      problem = String.valueOf(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      problem = e instanceof TimestoreException ? String.valueOf(e.getMessage()) : e.toString();
       dropOver();
-    } catch (RuntimeException e) {
-      LOG.error("keeping leases failed; it is tried again", e);
+      throw e;
     }
   }
 
@@ -174,11 +164,10 @@ final class LeaseKeeper implements AutoCloseable {
   /** Stops extending, waits for running flushes and gives every lane back. */
   @Override
   public void close() {
-    heart.shutdown();
+    if (!heart.drain(config.duration())) {
+      heart.close();
+    }
     try {
-      if (!heart.awaitTermination(config.duration().toMillis(), TimeUnit.MILLISECONDS)) {
-        heart.shutdownNow();
-      }
       lanes.depart(owner);
       while (!held.isEmpty()) {
         held.values().stream().filter(LeaseTerm::over).toList().forEach(this::forget);

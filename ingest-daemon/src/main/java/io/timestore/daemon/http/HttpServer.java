@@ -9,6 +9,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.health.DaemonStatus;
 import io.timestore.daemon.ingest.IngestService;
 import io.timestore.daemon.ingest.TableAdministration;
 import io.timestore.daemon.metrics.IngestMetrics;
@@ -53,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
         new IngestEndpoints(
             config,
             new IngestRunner(service, config.rowLimits(), memory, clock),
-            new IngestMetrics(metrics, status::queuedIngests),
+            new IngestMetrics(metrics, () -> status.health().hotBuffer().queuedBlocks()),
             memory,
             clock);
     TableAdministrationEndpoints tables = new TableAdministrationEndpoints(administration, memory);

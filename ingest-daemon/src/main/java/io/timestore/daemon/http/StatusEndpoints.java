@@ -2,6 +2,10 @@ package io.timestore.daemon.http;
 
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.timestore.daemon.health.DaemonStatus;
+import io.timestore.daemon.health.Health;
+import io.timestore.daemon.health.HotBufferHealth;
+import io.timestore.daemon.schedule.TaskState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ final class StatusEndpoints {
     body.put("status", word(health.state()));
     body.put("lifecycle", lifecycle(health));
     body.put("features", Map.of("streaming", streaming(health)));
+    body.put("tasks", health.tasks().stream().map(StatusEndpoints::task).toList());
     Answers.json(ctx, isUp(health) ? OK : UNAVAILABLE, body);
   }
 
@@ -80,9 +85,22 @@ final class StatusEndpoints {
     return lifecycle;
   }
 
-  /** There is no broker and there are no batchers; the hot buffer is real. */
+  private static Map<String, @Nullable Object> task(TaskState state) {
+    Map<String, @Nullable Object> task = new LinkedHashMap<>();
+    task.put("name", state.name());
+    task.put("periodMs", state.period().toMillis());
+    task.put("lastSuccessAt", state.lastSuccessAt());
+    task.put("lastSuccessAgeMs", state.age().toMillis());
+    task.put("failures", state.failures());
+    task.put("late", state.late());
+    task.put("lastError", state.lastError());
+    return task;
+  }
+
+  /** The daemon has no broker and no batchers. Their fields stay for clients that read them. */
   private static Map<String, @Nullable Object> streaming(Health health) {
-    String state = health.hotBufferHealthy() ? "ready" : "degraded";
+    HotBufferHealth hot = health.hotBuffer();
+    String state = hot.healthy() ? "ready" : "degraded";
     Map<String, @Nullable Object> broker = new LinkedHashMap<>();
     broker.put("configured", false);
     broker.put("reachable", null);
@@ -97,14 +115,14 @@ final class StatusEndpoints {
     Map<String, @Nullable Object> hotBuffer = new LinkedHashMap<>();
     hotBuffer.put("enabled", true);
     hotBuffer.put("state", state);
-    hotBuffer.put("datasets", health.datasets());
-    hotBuffer.put("healthy", health.hotBufferHealthy());
-    hotBuffer.put("lastRefreshAt", null);
-    hotBuffer.put("lastIngestAt", health.lastIngestAt());
+    hotBuffer.put("datasets", hot.datasets());
+    hotBuffer.put("healthy", hot.healthy());
+    hotBuffer.put("lastRefreshAt", hot.lastRefreshAt());
+    hotBuffer.put("lastIngestAt", hot.lastIngestAt());
     Map<String, @Nullable Object> streaming = new LinkedHashMap<>();
     streaming.put("enabled", true);
     streaming.put("state", state);
-    streaming.put("reason", health.hotBufferHealthy() ? null : "the hot buffer does not answer");
+    streaming.put("reason", hot.problem());
     streaming.put("broker", broker);
     streaming.put("batchers", batchers);
     streaming.put("hotBuffer", hotBuffer);

@@ -9,14 +9,11 @@ import io.timestore.core.model.IdempotencyKey;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.schedule.ScheduledTask;
+import io.timestore.daemon.schedule.TaskSchedule;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Idempotency keys: noted in the hot buffer together with the rows, copied to the catalog soon
@@ -25,9 +22,8 @@ import org.slf4j.LoggerFactory;
  * daemons.
  */
 public final class IdempotencyKeys implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(IdempotencyKeys.class);
-  private static final long COPY_MILLIS = 1_000;
-  private static final long EXPIRE_MINUTES = 10;
+  private static final Duration COPY_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration EXPIRE_INTERVAL = Duration.ofMinutes(10);
   private static final int CHUNK = 500;
   private static final int EXPIRE_CHUNK = 10_000;
 
@@ -36,8 +32,8 @@ public final class IdempotencyKeys implements AutoCloseable {
   private final TableRegistry registry;
   private final CatalogDown whenCatalogDown;
   private final Duration keptFor;
-  private final ScheduledExecutorService copier;
-  private volatile boolean copying = true;
+  private final ScheduledTask copier;
+  private final ScheduledTask expirer;
 
   /**
    * Makes the keys of a daemon.
@@ -49,29 +45,21 @@ public final class IdempotencyKeys implements AutoCloseable {
       IdempotencyStore kept,
       TableRegistry registry,
       CatalogDown whenCatalogDown,
-      Duration keptFor) {
+      Duration keptFor,
+      TaskSchedule schedule) {
     this.hotBuffer = hotBuffer;
     this.kept = kept;
     this.registry = registry;
     this.whenCatalogDown = whenCatalogDown;
     this.keptFor = keptFor;
-    this.copier =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "timestore-keys");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.copier = schedule.task("copy-idempotency-keys", COPY_INTERVAL, this::copyAll);
+    this.expirer = schedule.task("expire-idempotency-keys", EXPIRE_INTERVAL, this::expire);
   }
 
   /** Starts to copy keys to the catalog and to forget old ones. */
   public void start() {
-    var unused =
-        copier.scheduleWithFixedDelay(
-            this::copyAll, COPY_MILLIS, COPY_MILLIS, TimeUnit.MILLISECONDS);
-    unused =
-        copier.scheduleWithFixedDelay(
-            this::expire, EXPIRE_MINUTES, EXPIRE_MINUTES, TimeUnit.MINUTES);
+    copier.start();
+    expirer.start();
   }
 
   /** Throws CATALOG_UNAVAILABLE if nothing is to be staged without the catalog, and it is away. */
@@ -129,20 +117,10 @@ public final class IdempotencyKeys implements AutoCloseable {
   }
 
   private void copyAll() {
-    try {
-      for (Table table : registry.all()) {
-        for (int lane = 0; lane < table.lanes(); lane++) {
-          copy(new LaneId(table.id(), lane));
-        }
+    for (Table table : registry.all()) {
+      for (int lane = 0; lane < table.lanes(); lane++) {
+        copy(new LaneId(table.id(), lane));
       }
-      copying = true;
-    } catch (TimestoreException e) {
-      if (copying) {
-        LOG.warn("idempotency keys are not copied to the catalog for now: {}", e.getMessage());
-      }
-      copying = false;
-    } catch (RuntimeException e) {
-      LOG.error("copying idempotency keys failed; it is tried again", e);
     }
   }
 
@@ -157,25 +135,15 @@ public final class IdempotencyKeys implements AutoCloseable {
   }
 
   private void expire() {
-    try {
-      int gone = kept.expire(keptFor, EXPIRE_CHUNK);
-      while (gone == EXPIRE_CHUNK) {
-        gone = kept.expire(keptFor, EXPIRE_CHUNK);
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("old idempotency keys are not forgotten for now: {}", e.getMessage());
+    int gone = kept.expire(keptFor, EXPIRE_CHUNK);
+    while (gone == EXPIRE_CHUNK && !Thread.currentThread().isInterrupted()) {
+      gone = kept.expire(keptFor, EXPIRE_CHUNK);
     }
   }
 
   @Override
   public void close() {
-    copier.shutdownNow();
-    try {
-      if (!copier.awaitTermination(10, TimeUnit.SECONDS)) {
-        LOG.warn("idempotency keys are still being copied");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    copier.close();
+    expirer.close();
   }
 }

@@ -9,12 +9,12 @@ import io.timestore.core.hot.HotBufferInspection;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.schedule.ScheduledTask;
+import io.timestore.daemon.schedule.TaskSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HotBufferGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HotBufferGuard.class);
-  private static final long LOOK_MILLIS = 100;
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
   private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final HotBufferInspection hotBuffer;
@@ -40,7 +40,7 @@ public final class HotBufferGuard implements AutoCloseable {
   private final AcknowledgedSequences acknowledged;
   private final LaneOwner owner;
   private final Duration lives;
-  private final ScheduledExecutorService looker;
+  private final ScheduledTask looker;
   private volatile @Nullable String problem;
   private volatile List<LostRange> lost = List.of();
   private volatile @Nullable String compared;
@@ -57,27 +57,21 @@ public final class HotBufferGuard implements AutoCloseable {
       LossStore losses,
       AcknowledgedSequences acknowledged,
       LaneOwner owner,
-      Duration lives) {
+      Duration lives,
+      TaskSchedule schedule) {
     this.hotBuffer = hotBuffer;
     this.lanes = lanes;
     this.losses = losses;
     this.acknowledged = acknowledged;
     this.owner = owner;
     this.lives = lives;
-    this.looker =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "timestore-hot-buffer-guard");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.looker = schedule.task("hot-buffer-guard", LOOK_INTERVAL, this::look);
   }
 
   /** Looks once, so that a sound hot buffer can be used when this returns, and goes on looking. */
   public void start() {
-    look();
-    var unused =
-        looker.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    looker.runNow();
+    looker.start();
   }
 
   private void look() {
@@ -94,14 +88,9 @@ public final class HotBufferGuard implements AutoCloseable {
         compare(server, server.equals(certified));
       }
       problem = null;
-    } catch (TimestoreException e) {
-      if (problem == null) {
-        LOG.warn("the hot buffer cannot be compared with the catalog: {}", e.getMessage());
-      }
-      problem = String.valueOf(e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("comparing the hot buffer with the catalog failed; it is tried again", e);
-      problem = e.toString();
+    } catch (RuntimeException | Error e) {
+      problem = e instanceof TimestoreException ? String.valueOf(e.getMessage()) : e.toString();
+      throw e;
     }
   }
 
@@ -190,14 +179,9 @@ public final class HotBufferGuard implements AutoCloseable {
 
   @Override
   public void close() {
-    looker.shutdownNow();
+    looker.close();
     try {
-      if (!looker.awaitTermination(10, TimeUnit.SECONDS)) {
-        LOG.warn("the comparison of the hot buffer with the catalog still runs");
-      }
       writeDown();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (TimestoreException e) {
       LOG.warn("the last acknowledged sequences were not written down: {}", e.getMessage());
     }

@@ -18,13 +18,18 @@ public final class IngestMetrics {
   private final Counter rows;
   private final Set<String> datasets = ConcurrentHashMap.newKeySet();
 
+  /**
+   * Makes the meters.
+   *
+   * @param queuedIngests number of staged blocks that wait for their flush
+   */
   public IngestMetrics(MeterRegistry registry, LongSupplier queuedIngests) {
     this.registry = registry;
     this.rows =
         Counter.builder("timestore.ingest.rows")
             .description("Rows acknowledged")
             .register(registry);
-    Gauge.builder("timestore.ingest.queue.jobs", queuedIngests, q -> (double) q.getAsLong())
+    Gauge.builder("timestore.ingest.queue.jobs", queuedIngests::getAsLong)
         .description("Staged blocks that are not yet in ClickHouse")
         .register(registry);
   }

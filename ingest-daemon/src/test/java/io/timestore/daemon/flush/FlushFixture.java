@@ -47,6 +47,7 @@ import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
 import io.timestore.daemon.loss.AcknowledgedSequences;
 import io.timestore.daemon.loss.HotBufferGuard;
+import io.timestore.daemon.schedule.TaskSchedule;
 import io.timestore.embedded.EmbeddedStack;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -139,6 +140,7 @@ class FlushFixture {
     if (guard != null) {
       guard.close();
     }
+    TaskSchedule schedule = new TaskSchedule(Clock.systemUTC());
     guard =
         new HotBufferGuard(
             inspection,
@@ -146,7 +148,8 @@ class FlushFixture {
             losses,
             acknowledged,
             owner,
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            schedule);
     guard.start();
     HotBuffer itsHotBuffer = life.until(HotBuffer.class, hot);
     flusher =
@@ -163,11 +166,17 @@ class FlushFixture {
                 losses,
                 () -> guard.compareAgain()),
             owner,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            schedule);
     idempotency = new IdempotencyStore(database);
     keys =
         new IdempotencyKeys(
-            itsHotBuffer, idempotency, registry, CatalogDown.STAGE_UNKEYED, Duration.ofDays(7));
+            itsHotBuffer,
+            idempotency,
+            registry,
+            CatalogDown.STAGE_UNKEYED,
+            Duration.ofDays(7),
+            schedule);
     ingest =
         new TableIngestService(
             registry,

@@ -13,8 +13,10 @@ import io.timestore.core.model.LaneId;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
+import io.timestore.daemon.schedule.TaskSchedule;
 import io.timestore.embedded.EmbeddedStack;
 import io.timestore.embedded.StackComponent;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,7 +85,12 @@ final class LeaseKeeperTest {
 
   private static LeaseKeeper keeper(String name, Flushing flushing) {
     LeaseKeeper keeper =
-        new LeaseKeeper(new PostgresLaneStore(database), LaneOwner.named(name), QUICK, flushing);
+        new LeaseKeeper(
+            new PostgresLaneStore(database),
+            LaneOwner.named(name),
+            QUICK,
+            flushing,
+            new TaskSchedule(Clock.systemUTC()));
     keeper.start();
     return keeper;
   }

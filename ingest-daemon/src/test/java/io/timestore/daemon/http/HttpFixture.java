@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.daemon.api.ApiJson;
+import io.timestore.daemon.health.DaemonStatus;
+import io.timestore.daemon.health.Health;
+import io.timestore.daemon.health.HotBufferHealth;
 import io.timestore.daemon.rows.RowLimits;
+import io.timestore.daemon.schedule.TaskState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server over a fake ingest service, and a client for it. */
 final class HttpFixture implements AutoCloseable {
@@ -93,6 +100,16 @@ final class HttpFixture implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
+  static Health health(
+      Health.State state, @Nullable String reason, @Nullable String hotBufferProblem) {
+    Instant refreshed = Instant.parse("2024-01-01T00:00:00Z");
+    HotBufferHealth hot =
+        new HotBufferHealth(3, 42, hotBufferProblem, refreshed, refreshed.minusSeconds(7));
+    TaskState task =
+        new TaskState("look", Duration.ofSeconds(1), null, Duration.ofSeconds(9), 4, "why", false);
+    return new Health(state, reason, hot, List.of(task));
+  }
+
   @Override
   public void close() {
     server.close();
@@ -100,16 +117,11 @@ final class HttpFixture implements AutoCloseable {
 
   /** A daemon whose state a test sets. */
   static final class FakeStatus implements DaemonStatus {
-    volatile Health health = new Health(Health.State.OK, null, 1, true, null);
+    volatile Health health = HttpFixture.health(Health.State.OK, null, null);
 
     @Override
     public Health health() {
       return health;
-    }
-
-    @Override
-    public long queuedIngests() {
-      return 42;
     }
 
     @Override

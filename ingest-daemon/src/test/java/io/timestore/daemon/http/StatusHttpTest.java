@@ -2,6 +2,7 @@ package io.timestore.daemon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.daemon.health.Health;
 import io.timestore.daemon.http.HttpFixture.Answer;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,20 +39,46 @@ class StatusHttpTest {
     assertThat(health.json().at("/lifecycle/lastError").isNull()).isTrue();
     assertThat(health.json().at("/features/streaming/hotBuffer/state").asText()).isEqualTo("ready");
     assertThat(http.get("/ready").json().path("status").asText()).isEqualTo("ready");
-    assertThat(http.get("/streaming/status").json().at("/broker/configured").isBoolean()).isTrue();
     assertThat(http.get("/driver/endpoints").json().path("redis").asText()).startsWith("redis:");
   }
 
   @Test
+  void streamingStatusIsThatOfTheHotBuffer() throws Exception {
+    assertThat(http.get("/streaming/status").text())
+        .isEqualTo(
+            "{\"enabled\":true,\"state\":\"ready\",\"reason\":null,"
+                + "\"broker\":{\"configured\":false,\"reachable\":null,\"lastCheckedAt\":null,"
+                + "\"error\":null},\"batchers\":{\"configured\":0,\"running\":0,\"failing\":0,"
+                + "\"state\":\"disabled\",\"connectors\":[]},\"hotBuffer\":{\"enabled\":true,"
+                + "\"state\":\"ready\",\"datasets\":3,\"healthy\":true,"
+                + "\"lastRefreshAt\":\"2024-01-01T00:00:00.000Z\","
+                + "\"lastIngestAt\":\"2023-12-31T23:59:53.000Z\"}}");
+    http.status.health = HttpFixture.health(Health.State.UNAVAILABLE, "x", "Redis is away");
+    Answer away = http.get("/streaming/status");
+    assertThat(away.json().path("state").asText()).isEqualTo("degraded");
+    assertThat(away.json().path("reason").asText()).isEqualTo("Redis is away");
+    assertThat(away.json().at("/hotBuffer/healthy").asBoolean()).isFalse();
+  }
+
+  @Test
+  void healthTellsOfEveryTask() throws Exception {
+    assertThat(http.get("/health").json().path("tasks").toString())
+        .isEqualTo(
+            "[{\"name\":\"look\",\"periodMs\":1000,\"lastSuccessAt\":null,"
+                + "\"lastSuccessAgeMs\":9000,\"failures\":4,\"late\":false,"
+                + "\"lastError\":\"why\"}]");
+  }
+
+  @Test
   void unavailable() throws Exception {
-    http.status.health = new Health(Health.State.UNAVAILABLE, "no Redis", 0, false, null);
+    http.status.health = HttpFixture.health(Health.State.UNAVAILABLE, "no Redis", "no Redis");
     Answer health = http.get("/health");
     assertThat(health.status()).isEqualTo(503);
     assertThat(health.json().path("status").asText()).isEqualTo("unavailable");
     Answer ready = http.get("/ready");
     assertThat(ready.status()).isEqualTo(503);
     assertThat(ready.json().path("reason").asText()).isEqualTo("no Redis");
-    http.status.health = new Health(Health.State.DEGRADED, "slow", 0, true, null);
+    http.status.health = HttpFixture.health(Health.State.DEGRADED, "slow", null);
     assertThat(http.get("/health").json().path("status").asText()).isEqualTo("degraded");
     assertThat(http.get("/ready").status()).isEqualTo(200);
   }

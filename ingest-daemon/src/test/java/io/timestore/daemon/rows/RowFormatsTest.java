@@ -101,9 +101,4 @@ class RowFormatsTest {
         .isInstanceOf(TimestoreException.class)
         .hasMessageStartingWith(message);
   }
-
-  @Test
-  void theWarmUpEncodesRows() {
-    assertThat(EncodingWarmUp.run(java.time.Duration.ofMillis(1))).isPositive();
-  }
 }

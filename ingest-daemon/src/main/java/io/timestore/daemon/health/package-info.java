@@ -1,0 +1,5 @@
+/** How well the daemon and its stores work. */
+@NullMarked
+package io.timestore.daemon.health;
+
+import org.jspecify.annotations.NullMarked;
