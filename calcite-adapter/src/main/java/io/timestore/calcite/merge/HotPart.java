@@ -1,6 +1,8 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.Step;
+
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.tail.DecodedBlocks;
 import io.timestore.calcite.merge.tail.TailReader;
@@ -16,8 +18,8 @@ record HotPart(TailReader reader, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  Batch run(List<LaneTail> lanes, DecodedBlocks decoded, Bindings bindings) {
-    Batch batch = reader.read(lanes, decoded);
+  ColumnBatch run(List<LaneTail> lanes, DecodedBlocks decoded, Bindings bindings) {
+    ColumnBatch batch = reader.read(lanes, decoded);
     for (Step step : steps) {
       batch = step.apply(batch, bindings);
     }

@@ -1,6 +1,8 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.tail.Merger;
+
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.group.AggregateMerger;
@@ -69,9 +71,9 @@ public final class MergePlan {
 
   /** What was computed of a tail. */
   public static final class HotRows {
-    private final Batch batch;
+    private final ColumnBatch batch;
 
-    private HotRows(Batch batch) {
+    private HotRows(ColumnBatch batch) {
       this.batch = batch;
     }
 

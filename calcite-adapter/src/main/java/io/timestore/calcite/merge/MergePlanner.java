@@ -1,5 +1,7 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.Step;
+
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.merge.group.AggregateMerger;
@@ -99,12 +101,12 @@ public final class MergePlanner {
             distinct == null ? AggregateMerger.MOST_GROUPS : DistinctCount.MOST_VALUES,
             after,
             root.getRowType().getFieldNames(),
-            Steps.types(root));
+            ValueType.columns(root));
     return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
   }
 
   private static List<ValueType> keyTypes(Aggregate aggregate, ImmutableBitSet groups) {
-    List<ValueType> inputTypes = Steps.types(aggregate.getInput());
+    List<ValueType> inputTypes = ValueType.columns(aggregate.getInput());
     List<ValueType> keyTypes = new ArrayList<>();
     for (int key : groups) {
       ValueType type = inputTypes.get(key);
@@ -143,14 +145,14 @@ public final class MergePlanner {
     RelNode cold = merged;
     if (merged instanceof Sort sort) {
       input = sort.getInput();
-      order = SortOrder.of(sort.getCollation(), Steps.types(input));
+      order = SortOrder.of(sort.getCollation(), ValueType.columns(input));
       limit = new RowLimit(sort.offset, sort.fetch);
       cold = LogicalSort.create(input, sort.getCollation(), null, reach(sort));
     }
     HotPart hot = HotPlanner.plan(input, ImmutableBitSet.range(input.getRowType().getFieldCount()));
     RowMerger merger =
         new RowMerger(
-            merged.getRowType().getFieldNames(), Steps.types(merged), order, limit, shown);
+            merged.getRowType().getFieldNames(), ValueType.columns(merged), order, limit, shown);
     return new MergePlan(StatementWriter.write(cold, Scan.Side.COLD), hot, merger);
   }
 

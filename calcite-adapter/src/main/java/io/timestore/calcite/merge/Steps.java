@@ -1,5 +1,10 @@
 package io.timestore.calcite.merge;
 
+import io.timestore.calcite.merge.column.Step;
+import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
+import io.timestore.calcite.merge.column.Expression;
+import io.timestore.calcite.merge.column.LongColumn;
 import io.timestore.calcite.merge.column.ExpressionCompiler;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.column.ValueType;
@@ -10,28 +15,44 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles relational operators into steps. Stateless. */
-public final class Steps {
+final class Steps {
   private Steps() {}
 
   static Step of(RelNode rel) {
     ExpressionCompiler compiler = new ExpressionCompiler(rel.getCluster().getRexBuilder());
     if (rel instanceof Filter filter) {
-      return Step.filter(compiler.compile(filter.getCondition()));
+      return filter(compiler.compile(filter.getCondition()));
     }
     if (rel instanceof Project project) {
-      return Step.project(compiler.compile(project.getProjects()));
+      return project(compiler.compile(project.getProjects()));
     }
     if (rel instanceof Sort sort) {
-      return Step.sort(
-          SortOrder.of(sort.getCollation(), types(sort.getInput())),
+      return sort(
+          SortOrder.of(sort.getCollation(), ValueType.columns(sort.getInput())),
           new RowLimit(sort.offset, sort.fetch));
     }
     throw new NotMergeableException(rel);
   }
 
-  public static List<ValueType> types(RelNode rel) {
-    return rel.getRowType().getFieldList().stream().map(f -> ValueType.of(f.getType())).toList();
+  private static Step filter(Expression condition) {
+    return (batch, bindings) ->
+        batch.rows() == 0 ? batch : batch.where((LongColumn) condition.evaluate(batch, bindings));
+  }
+
+  private static Step project(List<Expression> expressions) {
+    return (batch, bindings) -> {
+      @Nullable Column[] columns = new @Nullable Column[expressions.size()];
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = expressions.get(i).evaluate(batch, bindings);
+      }
+      return new ColumnBatch(batch.rows(), columns);
+    };
+  }
+
+  private static Step sort(SortOrder order, RowLimit limit) {
+    return (batch, bindings) -> limit.cut(order.first(batch, limit.reach(bindings)), bindings);
   }
 }

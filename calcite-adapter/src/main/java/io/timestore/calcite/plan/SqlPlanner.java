@@ -199,7 +199,7 @@ public final class SqlPlanner {
       Algebra algebra =
           algebra(request, parsed, snapshot, describer, lifted, LocalPlanner.cluster(check));
       return new PlannedStatement(
-          LocalStatements.plan(request.sql(), algebra, columns(algebra.root())),
+          LocalPlans.plan(request.sql(), algebra, columns(algebra.root())),
           lifted.lifted(),
           algebra.lookups());
     } catch (LiteralLifter.UnfitException | UntypedParameterException e) {

@@ -50,7 +50,7 @@ final class Comparison {
   private static List<List<@Nullable Object>> sorted(List<List<@Nullable Object>> rows) {
     record Keyed(String key, List<@Nullable Object> row) {}
     return rows.stream()
-        .map(row -> new Keyed(Values.sortKey(row), row))
+        .map(row -> new Keyed(NormalValues.sortKey(row), row))
         .sorted(Comparator.comparing(Keyed::key))
         .map(Keyed::row)
         .toList();
@@ -85,7 +85,7 @@ final class Comparison {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
-      if (!Values.same(a.get(i), b.get(i))) {
+      if (!NormalValues.same(a.get(i), b.get(i))) {
         return false;
       }
     }

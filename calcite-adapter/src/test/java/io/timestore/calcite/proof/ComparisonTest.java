@@ -75,7 +75,7 @@ final class ComparisonTest {
     "1.0, 1.00001, false"
   })
   void numbersAreTheSame(double a, double b, boolean same) {
-    assertThat(Values.same(a, b)).isEqualTo(same);
-    assertThat(Values.same(b, a)).isEqualTo(same);
+    assertThat(NormalValues.same(a, b)).isEqualTo(same);
+    assertThat(NormalValues.same(b, a)).isEqualTo(same);
   }
 }

@@ -117,7 +117,7 @@ final class DuckDb implements AutoCloseable {
       while (result.next()) {
         List<@Nullable Object> row = new ArrayList<>();
         for (int i = 1; i <= columns; i++) {
-          row.add(Values.normal(result.getObject(i)));
+          row.add(NormalValues.normal(result.getObject(i)));
         }
         rows.add(row);
       }

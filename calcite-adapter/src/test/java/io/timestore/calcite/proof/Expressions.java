@@ -14,15 +14,15 @@ final class Expressions {
   private static final String[] TIME_PARTS = {"HOUR", "MINUTE", "SECOND"};
 
   private final Random random;
-  private final Literals literals;
+  private final RandomLiterals literals;
   private boolean parameters;
 
   Expressions(Random random) {
     this.random = random;
-    this.literals = new Literals(random);
+    this.literals = new RandomLiterals(random);
   }
 
-  Literals literals() {
+  RandomLiterals literals() {
     return literals;
   }
 

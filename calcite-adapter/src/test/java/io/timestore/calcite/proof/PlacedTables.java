@@ -118,7 +118,7 @@ final class PlacedTables {
       List<ResultColumn> columns = answer.columns();
       List<List<@Nullable Object>> normal = new ArrayList<>();
       for (List<@Nullable Object> row : rows) {
-        normal.add(Values.normal(row, columns));
+        normal.add(NormalValues.normal(row, columns));
       }
       return new Answer(
           placement.name() + " " + strategy + " (" + answer.provenance().strategy() + ")",

@@ -98,7 +98,7 @@ final class PlainClickHouse {
           switch (fields.get(i).type().kind()) {
             case INTEGER, BOOLEAN, DECIMAL -> value == null ? "NULL" : text;
             case DOUBLE -> value == null ? "NULL" : text.replace("Infinity", "inf");
-            default -> value == null ? "NULL" : Literals.clickQuoted(text);
+            default -> value == null ? "NULL" : RandomLiterals.clickQuoted(text);
           });
     }
     return "(" + String.join(", ", texts) + ")";
@@ -152,6 +152,6 @@ final class PlainClickHouse {
     Object value = column.isNull(row) ? null : column.getObject(row);
     return kind == Kind.BOOL && value instanceof Number number
         ? number.intValue() != 0
-        : Values.normal(value);
+        : NormalValues.normal(value);
   }
 }

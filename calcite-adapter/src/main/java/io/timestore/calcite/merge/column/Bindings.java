@@ -33,7 +33,7 @@ public record Bindings(Instant now, List<@Nullable Object> parameters) {
   Column parameter(int index, ValueType type, int rows) {
     Object value = parameters.get(index);
     if (value == null) {
-      return Constants.nulls(type, rows);
+      return ConstantKernels.nulls(type, rows);
     }
     if (!fits(value, type.kind())) {
       throw new NotMergeableException(value.getClass() + " as " + type);

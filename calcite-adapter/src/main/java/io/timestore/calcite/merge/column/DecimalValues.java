@@ -1,10 +1,8 @@
 package io.timestore.calcite.merge.column;
 
-import io.timestore.calcite.merge.group.Accumulator;
 import io.timestore.core.block.vector.ColumnVector;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decimals that were computed here, as a decoded column. Immutable. */
@@ -16,7 +14,7 @@ public final class DecimalValues extends ColumnVector {
     this.values = values;
   }
 
-  static OpaqueColumn of(@Nullable BigDecimal[] values) {
+  public static OpaqueColumn of(@Nullable BigDecimal[] values) {
     return OpaqueColumn.of(new ColumnVector[] {new DecimalValues(values)}, values.length);
   }
 
@@ -81,45 +79,5 @@ public final class DecimalValues extends ColumnVector {
   @Override
   public @Nullable Object getObject(int row) {
     return values[row];
-  }
-
-  /** Sums of decimals; NULL for nothing, or 0. */
-  public static final class Sum implements Accumulator {
-    private final @Nullable BigDecimal nothing;
-    private @Nullable BigDecimal[] sums = new @Nullable BigDecimal[0];
-
-    public Sum(@Nullable BigDecimal nothing) {
-      this.nothing = nothing;
-    }
-
-    @Override
-    public void add(int[] groupOf, int groups, @Nullable Column argument) {
-      sums = Arrays.copyOf(sums, groups);
-      OpaqueColumn decimals = (OpaqueColumn) Objects.requireNonNull(argument);
-      for (int i = 0; i < groupOf.length; i++) {
-        int group = groupOf[i];
-        if (group >= 0 && !decimals.isNull(i)) {
-          BigDecimal before = sums[group];
-          BigDecimal value = decimals.decimal(i);
-          sums[group] = before == null ? value : before.add(value);
-        }
-      }
-    }
-
-    @Override
-    public void merge(int[] groupOf, int groups, Column[] partials) {
-      add(groupOf, groups, partials[0]);
-    }
-
-    @Override
-    public Column finish(int groups) {
-      @Nullable BigDecimal[] results = Arrays.copyOf(sums, groups);
-      for (int i = 0; i < groups; i++) {
-        if (results[i] == null) {
-          results[i] = nothing;
-        }
-      }
-      return of(results);
-    }
   }
 }

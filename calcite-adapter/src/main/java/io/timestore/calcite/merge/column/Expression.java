@@ -7,5 +7,5 @@ public interface Expression {
    *
    * @throws ArithmeticException if a value does not fit its type; ClickHouse then decides
    */
-  Column evaluate(Batch batch, Bindings bindings);
+  Column evaluate(ColumnBatch batch, Bindings bindings);
 }

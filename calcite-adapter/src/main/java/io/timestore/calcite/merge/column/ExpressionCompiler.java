@@ -1,7 +1,6 @@
 package io.timestore.calcite.merge.column;
 
 import io.timestore.calcite.merge.column.ValueType.Kind;
-import io.timestore.calcite.merge.tail.PointSearch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class ExpressionCompiler {
       return (batch, bindings) -> batch.column(index);
     }
     if (node instanceof RexLiteral literal) {
-      return Constants.of(literal);
+      return ConstantKernels.of(literal);
     }
     if (node instanceof RexDynamicParam parameter) {
       int index = parameter.getIndex();
@@ -210,7 +209,7 @@ public final class ExpressionCompiler {
 
   private Expression result(RexNode node, ValueType type, RexCall call) {
     if (node instanceof RexLiteral literal && literal.isNull()) {
-      return (batch, bindings) -> Constants.nulls(type, batch.rows());
+      return (batch, bindings) -> ConstantKernels.nulls(type, batch.rows());
     }
     ValueType own = ValueType.of(node.getType());
     if (own.equals(type)) {

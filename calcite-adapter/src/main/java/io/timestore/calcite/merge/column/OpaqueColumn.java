@@ -56,7 +56,7 @@ public final class OpaqueColumn extends Column {
     return new OpaqueColumn(sources.toArray(new ColumnVector[0]), source, row, nulls);
   }
 
-  BigDecimal decimal(int index) {
+  public BigDecimal decimal(int index) {
     return sources[source[index]].getDecimal(row[index]);
   }
 

@@ -1,6 +1,8 @@
 package io.timestore.calcite.merge.column;
 
 import io.timestore.core.block.type.ClickHouseType;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -42,6 +44,11 @@ public record ValueType(Kind kind, int precision) {
       case DECIMAL -> new ValueType(Kind.DECIMAL, 0);
       default -> new ValueType(Kind.OPAQUE, 0);
     };
+  }
+
+  /** The types of an operation's columns. */
+  public static List<ValueType> columns(RelNode rel) {
+    return rel.getRowType().getFieldList().stream().map(field -> of(field.getType())).toList();
   }
 
   /** The ClickHouse type of a column of such values that was computed here. */

@@ -1,8 +1,8 @@
 package io.timestore.calcite.merge.group;
 
-import io.timestore.calcite.merge.Merger;
-import io.timestore.calcite.merge.Step;
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.tail.Merger;
+import io.timestore.calcite.merge.column.Step;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.NotMergeableException;
@@ -45,7 +45,7 @@ public record AggregateMerger(
   }
 
   @Override
-  public ClickHouseResult merge(ClickHouseResult cold, Batch hot, Bindings bindings) {
+  public ClickHouseResult merge(ClickHouseResult cold, ColumnBatch hot, Bindings bindings) {
     GroupTable table = new GroupTable(keys.size());
     List<Accumulator> accumulators = calls.stream().map(MergedCall::accumulator).toList();
     try (cold) {
@@ -63,7 +63,7 @@ public record AggregateMerger(
     for (int i = 0; i < calls.size(); i++) {
       columns[keys.size() + i] = accumulators.get(i).finish(table.groups());
     }
-    Batch result = new Batch(table.groups(), columns);
+    ColumnBatch result = new ColumnBatch(table.groups(), columns);
     for (Step step : after) {
       result = step.apply(result, bindings);
     }
@@ -98,7 +98,7 @@ public record AggregateMerger(
     }
   }
 
-  private void addHot(Batch hot, GroupTable table, List<Accumulator> accumulators) {
+  private void addHot(ColumnBatch hot, GroupTable table, List<Accumulator> accumulators) {
     Column[] keyColumns = new Column[keys.size()];
     for (int i = 0; i < keys.size(); i++) {
       keyColumns[i] = hot.column(keys.get(i));

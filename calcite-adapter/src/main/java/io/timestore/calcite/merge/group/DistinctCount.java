@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.group;
 
-import io.timestore.calcite.merge.Step;
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.Step;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public record DistinctCount(ImmutableBitSet groups, List<Integer> keys, int colu
   }
 
   @Override
-  public Batch apply(Batch values, Bindings bindings) {
+  public ColumnBatch apply(ColumnBatch values, Bindings bindings) {
     GroupTable table = new GroupTable(keys.size());
     Column[] keyColumns = keys.stream().map(values::column).toArray(Column[]::new);
     int[] groupOf = table.groupsOf(keyColumns, values.rows());
@@ -72,6 +72,6 @@ public record DistinctCount(ImmutableBitSet groups, List<Integer> keys, int colu
     for (int i = 0; i < calls; i++) {
       columns[keys.size() + i] = counts;
     }
-    return new Batch(table.groups(), columns);
+    return new ColumnBatch(table.groups(), columns);
   }
 }

@@ -1,8 +1,7 @@
 package io.timestore.calcite.merge.group;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
-import io.timestore.calcite.merge.column.DecimalValues;
 import io.timestore.calcite.merge.column.LongColumn;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.column.ValueType;
@@ -130,14 +129,14 @@ public final class MergedCall {
           switch (argument.kind()) {
             case INTEGER -> new Accumulators.SumOfLongs(zero);
             case DOUBLE -> new Accumulators.SumOfDoubles(zero);
-            default -> new DecimalValues.Sum(zero ? BigDecimal.ZERO : null);
+            default -> new DecimalSum(zero ? BigDecimal.ZERO : null);
           };
       default -> new Moments(call.getAggregation().getKind());
     };
   }
 
   /** Takes the rows of a hot batch, those that the call's filter lets through. */
-  void add(Accumulator accumulator, int[] groupOf, int groups, Batch hot) {
+  void add(Accumulator accumulator, int[] groupOf, int groups, ColumnBatch hot) {
     @Nullable Column column =
         call.getArgList().isEmpty() ? null : hot.column(call.getArgList().get(0));
     int[] counted = groupOf;

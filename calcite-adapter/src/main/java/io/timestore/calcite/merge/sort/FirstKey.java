@@ -1,6 +1,6 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.LongColumn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class FirstKey {
    * The rows, ascending, that can be among the first {@code count}; null if the column is of
    * another kind.
    */
-  static int @Nullable [] mayBeFirst(Batch batch, SortOrder.Key key, int count) {
+  static int @Nullable [] mayBeFirst(ColumnBatch batch, SortOrder.Key key, int count) {
     if (!(batch.column(key.column()) instanceof LongColumn column)
         || column.nulls() != null
         || count == 0) {

@@ -1,6 +1,6 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ public record RowLimit(@Nullable RexNode offsetNode, @Nullable RexNode fetchNode
     return RexLiteral.bigDecimalValue(node).longValueExact();
   }
 
-  public Batch cut(Batch batch, Bindings bindings) {
+  public ColumnBatch cut(ColumnBatch batch, Bindings bindings) {
     if (isNone()) {
       return batch;
     }

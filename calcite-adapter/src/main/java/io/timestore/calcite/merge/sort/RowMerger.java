@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.Merger;
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.tail.Merger;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.ValueType;
@@ -32,22 +32,22 @@ public record RowMerger(
   }
 
   @Override
-  public ClickHouseResult merge(ClickHouseResult cold, Batch hot, Bindings bindings) {
-    Batch sorted = order.first(hot, limit.reach(bindings));
+  public ClickHouseResult merge(ClickHouseResult cold, ColumnBatch hot, Bindings bindings) {
+    ColumnBatch sorted = order.first(hot, limit.reach(bindings));
     return new Rows(cold, sorted, limit.offset(bindings), limit.fetch(bindings));
   }
 
   /** The answer while it is merged. For one thread. */
   private final class Rows implements ClickHouseResult {
     private final ClickHouseResult cold;
-    private final Batch hot;
+    private final ColumnBatch hot;
     private final NativeBlock hotBlock;
     private int hotRow;
     private long toSkip;
     private long toGive;
     private boolean coldEnded;
 
-    Rows(ClickHouseResult cold, Batch hot, long offset, long fetch) {
+    Rows(ClickHouseResult cold, ColumnBatch hot, long offset, long fetch) {
       this.cold = cold;
       this.hot = hot;
       this.hotBlock = hot.block(names, types);
@@ -93,7 +93,7 @@ public record RowMerger(
       if (order.keys().isEmpty() || hotRow == hot.rows()) {
         return block;
       }
-      Batch keys = keys(block);
+      ColumnBatch keys = keys(block);
       int most = block.rows() + hot.rows() - hotRow;
       int[] source = new int[most];
       int[] row = new int[most];
@@ -111,14 +111,14 @@ public record RowMerger(
           : picked(block, Arrays.copyOf(source, count), Arrays.copyOf(row, count));
     }
 
-    private Batch keys(NativeBlock block) {
+    private ColumnBatch keys(NativeBlock block) {
       @Nullable Column[] columns = new @Nullable Column[types.size()];
       for (SortOrder.Key key : order.keys()) {
         int index = key.column();
         columns[index] =
             ColumnDecoder.of(List.of(block.columns().get(index)), types.get(index), block.rows());
       }
-      return new Batch(block.rows(), columns);
+      return new ColumnBatch(block.rows(), columns);
     }
 
     private NativeBlock picked(NativeBlock block, int[] source, int[] row) {

@@ -1,6 +1,6 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import java.util.Arrays;
 
 /** Sorts row numbers. Stateless. */
@@ -10,24 +10,24 @@ final class RowSorter {
   private RowSorter() {}
 
   /** All rows in order; equal ones keep theirs. */
-  static int[] sorted(Batch batch, SortOrder order) {
+  static int[] sorted(ColumnBatch batch, SortOrder order) {
     return sorted(all(batch), batch, order);
   }
 
-  private static int[] all(Batch batch) {
+  private static int[] all(ColumnBatch batch) {
     int[] rows = new int[batch.rows()];
     Arrays.setAll(rows, i -> i);
     return rows;
   }
 
-  private static int[] sorted(int[] rows, Batch batch, SortOrder order) {
+  private static int[] sorted(int[] rows, ColumnBatch batch, SortOrder order) {
     int[] buffer = rows.clone();
     split(buffer, rows, 0, rows.length, batch, order);
     return rows;
   }
 
   private static void split(
-      int[] from, int[] to, int start, int end, Batch batch, SortOrder order) {
+      int[] from, int[] to, int start, int end, ColumnBatch batch, SortOrder order) {
     if (end - start <= SHORT_RUN) {
       for (int i = start + 1; i < end; i++) {
         insert(to, start, i, to[i], batch, order);
@@ -47,7 +47,7 @@ final class RowSorter {
 
   /** Puts a row into its place in a sorted run that ends before {@code end}. */
   private static void insert(
-      int[] rows, int start, int end, int row, Batch batch, SortOrder order) {
+      int[] rows, int start, int end, int row, ColumnBatch batch, SortOrder order) {
     int at = end;
     while (at > start && order.compare(batch, rows[at - 1], batch, row) > 0) {
       rows[at] = rows[at - 1];
@@ -57,7 +57,7 @@ final class RowSorter {
   }
 
   /** The first rows in order, of many. */
-  static int[] first(Batch batch, SortOrder order, int count) {
+  static int[] first(ColumnBatch batch, SortOrder order, int count) {
     int[] rows = FirstKey.mayBeFirst(batch, order.keys().get(0), count);
     if (rows == null) {
       return first(all(batch), batch, order, count);
@@ -67,7 +67,7 @@ final class RowSorter {
         : Arrays.copyOf(sorted(rows, batch, order), Math.min(count, rows.length));
   }
 
-  private static int[] first(int[] rows, Batch batch, SortOrder order, int count) {
+  private static int[] first(int[] rows, ColumnBatch batch, SortOrder order, int count) {
     int[] best = new int[count + 1];
     int held = 0;
     for (int row : rows) {
@@ -82,7 +82,7 @@ final class RowSorter {
     return Arrays.copyOf(best, held);
   }
 
-  private static int place(int[] best, int held, int row, Batch batch, SortOrder order) {
+  private static int place(int[] best, int held, int row, ColumnBatch batch, SortOrder order) {
     int low = 0;
     int high = held;
     while (low < high) {

@@ -1,6 +1,6 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.DoubleColumn;
 import io.timestore.calcite.merge.column.NotMergeableException;
@@ -37,7 +37,7 @@ public record SortOrder(List<Key> keys) {
     return new SortOrder(keys);
   }
 
-  int compare(Batch a, int row, Batch b, int otherRow) {
+  int compare(ColumnBatch a, int row, ColumnBatch b, int otherRow) {
     for (Key key : keys) {
       int order = compare(key, a.column(key.column()), row, b.column(key.column()), otherRow);
       if (order != 0) {
@@ -68,7 +68,7 @@ public record SortOrder(List<Key> keys) {
     return column instanceof DoubleColumn numbers && Double.isNaN(numbers.values[row]) ? 1 : 0;
   }
 
-  Batch sort(Batch batch) {
+  ColumnBatch sort(ColumnBatch batch) {
     if (keys.isEmpty() || batch.rows() < 2) {
       return batch;
     }
@@ -76,7 +76,7 @@ public record SortOrder(List<Key> keys) {
   }
 
   /** The first rows in this order. */
-  public Batch first(Batch batch, long count) {
+  public ColumnBatch first(ColumnBatch batch, long count) {
     return keys.isEmpty() || count >= batch.rows() / 2
         ? sort(batch)
         : batch.take(RowSorter.first(batch, this, (int) count));

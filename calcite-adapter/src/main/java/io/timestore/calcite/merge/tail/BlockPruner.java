@@ -1,6 +1,6 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.Expression;
@@ -110,7 +110,7 @@ final class BlockPruner {
   }
 
   Bound[] bind(Bindings bindings) {
-    Batch one = new Batch(1, new Column[0]);
+    ColumnBatch one = new ColumnBatch(1, new Column[0]);
     Bound[] bounds = new Bound[comparisons.size()];
     for (int i = 0; i < bounds.length; i++) {
       Comparison c = comparisons.get(i);

@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.Steps;
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ValueType;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Expression;
 import io.timestore.calcite.merge.column.ExpressionCompiler;
@@ -48,7 +48,7 @@ record RowFilter(TailReader reader, List<Expression> conditions) {
       names.add(used.get(i) ? table.columnName(i) : null);
     }
     return new RowFilter(
-        new TailReader(table.table().schema(), names, Steps.types(scan)), compiled);
+        new TailReader(table.table().schema(), names, ValueType.columns(scan)), compiled);
   }
 
   /**
@@ -62,7 +62,7 @@ record RowFilter(TailReader reader, List<Expression> conditions) {
     if (conditions.isEmpty() || rows == 0) {
       return null;
     }
-    Batch batch = reader.read(block, lane, decoded);
+    ColumnBatch batch = reader.read(block, lane, decoded);
     int[] picked = new int[rows];
     Arrays.setAll(picked, i -> i);
     int count = rows;

@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.Concatenation;
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.Concatenation;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.Gathered;
 import io.timestore.calcite.merge.column.ValueType;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record TailReader(TableSchema schema, List<@Nullable String> names, List<ValueType> types) {
 
   /** The rows of all blocks, lane by lane in sequence order. */
-  public Batch read(List<LaneTail> lanes, DecodedBlocks decoded) {
+  public ColumnBatch read(List<LaneTail> lanes, DecodedBlocks decoded) {
     int rows = 0;
     int blocks = 0;
     for (LaneTail lane : lanes) {
@@ -48,17 +48,17 @@ public record TailReader(TableSchema schema, List<@Nullable String> names, List<
                 : Concatenation.of(parts(lanes, blocks, name, types.get(i), decoded), rows);
       }
     }
-    return new Batch(rows, columns);
+    return new ColumnBatch(rows, columns);
   }
 
   /** The rows of one block. */
-  public Batch read(HotBlock hot, int lane, DecodedBlocks decoded) {
+  public ColumnBatch read(HotBlock hot, int lane, DecodedBlocks decoded) {
     @Nullable Column[] columns = new @Nullable Column[names.size()];
     for (int i = 0; i < columns.length; i++) {
       String name = names.get(i);
       columns[i] = name == null ? null : column(hot, lane, name, types.get(i), decoded);
     }
-    return new Batch(hot.block().header().rows(), columns);
+    return new ColumnBatch(hot.block().header().rows(), columns);
   }
 
   private Column column(

@@ -1,6 +1,6 @@
 package io.timestore.calcite.plan.optimize;
 
-import io.timestore.calcite.sql.Constants;
+import io.timestore.calcite.sql.ConstantColumns;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
@@ -34,8 +34,8 @@ final class ConstantKeys extends RelHomogeneousShuttle {
                     int column = ref.getIndex();
                     RexNode value =
                         column < left
-                            ? Constants.expression(join.getLeft(), column)
-                            : Constants.expression(join.getRight(), column - left);
+                            ? ConstantColumns.expression(join.getLeft(), column)
+                            : ConstantColumns.expression(join.getRight(), column - left);
                     return value == null
                         ? ref
                         : join.getCluster().getRexBuilder().ensureType(ref.getType(), value, true);

@@ -1,6 +1,6 @@
 package io.timestore.calcite.sql.rel;
 
-import io.timestore.calcite.sql.Constants;
+import io.timestore.calcite.sql.ConstantColumns;
 import io.timestore.calcite.sql.EagerAggregation;
 import io.timestore.calcite.sql.Refusals;
 import io.timestore.calcite.sql.UniqueNames;
@@ -117,7 +117,7 @@ final class GroupWriter {
       String text = input.columnSupplier(key).get();
       if (isComputed(text)
           || !columns.add(text)
-          || Constants.expression(aggregate.getInput(), key) != null) {
+          || ConstantColumns.expression(aggregate.getInput(), key) != null) {
         return true;
       }
     }
@@ -214,7 +214,7 @@ final class GroupWriter {
     return new AggregateCalls.Argument(
         inner.get(column).get(),
         type,
-        Constants.of(aggregate.getInput(), column),
+        ConstantColumns.of(aggregate.getInput(), column),
         () -> rels.widening(aggregate.getInput(), column));
   }
 }

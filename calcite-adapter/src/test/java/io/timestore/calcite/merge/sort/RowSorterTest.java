@@ -2,7 +2,7 @@ package io.timestore.calcite.merge.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.LongColumn;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ class RowSorterTest {
 
   private void assertFirst(LongColumn first, boolean descending) {
     LongColumn second = new LongColumn(random.longs(ROWS, 0, 1_000_000_000_000L).toArray(), null);
-    Batch batch = new Batch(ROWS, new Column[] {second, first});
+    ColumnBatch batch = new ColumnBatch(ROWS, new Column[] {second, first});
     SortOrder order =
         new SortOrder(
             List.of(new SortOrder.Key(1, descending, false), new SortOrder.Key(0, false, false)));

@@ -15,14 +15,14 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the values of different engines to the same Java types, and compares them. */
-final class Values {
+final class NormalValues {
   /** Sums of doubles depend on their order in the last digits. */
   private static final double RELATIVE = 1e-9;
 
   /** An exact quotient has at least six digits after the point, a double has more. */
   private static final double ABSOLUTE = 1e-6;
 
-  private Values() {}
+  private NormalValues() {}
 
   /** The values of one of our rows. */
   static List<@Nullable Object> normal(List<@Nullable Object> row, List<ResultColumn> columns) {

@@ -1,6 +1,6 @@
-package io.timestore.calcite.merge;
+package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.column.Batch;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.core.clickhouse.ClickHouseResult;
@@ -15,5 +15,5 @@ public interface Merger {
    * @throws ArithmeticException if a value does not fit its type
    * @throws NotMergeableException if ClickHouse had better compute everything
    */
-  ClickHouseResult merge(ClickHouseResult cold, Batch hot, Bindings bindings);
+  ClickHouseResult merge(ClickHouseResult cold, ColumnBatch hot, Bindings bindings);
 }

@@ -18,8 +18,8 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Finds columns that have one known value in all rows. */
-public final class Constants {
-  private Constants() {}
+public final class ConstantColumns {
+  private ConstantColumns() {}
 
   static @Nullable public RexLiteral of(RelNode rel, int column) {
     return expression(rel, column) instanceof RexLiteral literal ? literal : null;

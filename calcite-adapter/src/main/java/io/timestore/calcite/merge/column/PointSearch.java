@@ -1,8 +1,6 @@
-package io.timestore.calcite.merge.tail;
+package io.timestore.calcite.merge.column;
 
 import com.google.common.collect.Range;
-import io.timestore.calcite.merge.column.Expression;
-import io.timestore.calcite.merge.column.TextKernels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

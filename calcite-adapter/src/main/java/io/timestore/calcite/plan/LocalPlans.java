@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.calcite.rel.RelNode;
 
 /** Makes plans of statements that ClickHouse computes in parts. Stateless. */
-final class LocalStatements {
-  private LocalStatements() {}
+final class LocalPlans {
+  private LocalPlans() {}
 
   /**
    * The plan of a statement.

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of equal length. Immutable. */
-public final class Batch {
+public final class ColumnBatch {
   private final int rows;
   private final @Nullable Column[] columns;
 
   /**
    * @param columns null where a column is not needed; not changed by anybody from now on
    */
-  public Batch(int rows, @Nullable Column[] columns) {
+  public ColumnBatch(int rows, @Nullable Column[] columns) {
     this.rows = rows;
     this.columns = columns;
   }
@@ -31,17 +31,17 @@ public final class Batch {
     return column;
   }
 
-  public Batch take(int[] picked) {
+  public ColumnBatch take(int[] picked) {
     @Nullable Column[] taken = new @Nullable Column[columns.length];
     for (int i = 0; i < columns.length; i++) {
       Column column = columns[i];
       taken[i] = column == null ? null : column.take(picked);
     }
-    return new Batch(picked.length, taken);
+    return new ColumnBatch(picked.length, taken);
   }
 
   /** The rows where a condition is true. */
-  public Batch where(LongColumn condition) {
+  public ColumnBatch where(LongColumn condition) {
     int[] picked = new int[rows];
     int count = 0;
     for (int i = 0; i < rows; i++) {

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Constants of each kind, as literals and as parameters. */
-final class Literals {
+final class RandomLiterals {
   private static final String[] TEXTS = {
     "SFO", "alpha", "it's \\ok", "Zürich ☃", "", "a\"b", "100%", "\\", "beta", "zz"
   };
@@ -33,7 +33,7 @@ final class Literals {
 
   private final Random random;
 
-  Literals(Random random) {
+  RandomLiterals(Random random) {
     this.random = random;
   }
 

@@ -10,8 +10,8 @@ import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.TimestampString;
 
 /** Columns of equal values. Stateless. */
-final class Constants {
-  private Constants() {}
+final class ConstantKernels {
+  private ConstantKernels() {}
 
   static Expression of(RexLiteral literal) {
     ValueType type = ValueType.of(literal.getType());

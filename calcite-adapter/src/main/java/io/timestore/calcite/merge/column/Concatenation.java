@@ -1,10 +1,5 @@
-package io.timestore.calcite.merge;
+package io.timestore.calcite.merge.column;
 
-import io.timestore.calcite.merge.column.Column;
-import io.timestore.calcite.merge.column.DoubleColumn;
-import io.timestore.calcite.merge.column.LongColumn;
-import io.timestore.calcite.merge.column.OpaqueColumn;
-import io.timestore.calcite.merge.column.TextColumn;
 import org.jspecify.annotations.Nullable;
 
 /** Puts columns of one kind one after another. Stateless. */
