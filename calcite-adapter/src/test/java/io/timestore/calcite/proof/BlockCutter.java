@@ -1,5 +1,7 @@
 package io.timestore.calcite.proof;
 
+import io.timestore.calcite.proof.data.SampleTable;
+
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
 import io.timestore.core.block.write.ColumnBuilder;

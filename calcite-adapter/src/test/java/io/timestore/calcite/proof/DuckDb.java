@@ -1,5 +1,7 @@
 package io.timestore.calcite.proof;
 
+import io.timestore.calcite.proof.data.SampleTable;
+
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import java.io.IOException;

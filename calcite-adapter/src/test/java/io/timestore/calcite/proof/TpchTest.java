@@ -1,5 +1,11 @@
 package io.timestore.calcite.proof;
 
+import io.timestore.calcite.proof.query.Kind;
+
+import io.timestore.calcite.proof.data.TpchTables;
+
+import io.timestore.calcite.proof.data.SampleTable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.calcite.request.MergeStrategy;

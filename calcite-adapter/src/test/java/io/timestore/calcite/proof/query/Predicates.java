@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
 
 import java.util.List;
 import java.util.Random;

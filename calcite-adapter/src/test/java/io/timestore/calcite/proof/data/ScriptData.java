@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.data;
 
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The few fixed rows that the scripts ask for: readings of sensors. */
-final class ScriptData {
+public final class ScriptData {
   private static final TableSchema READINGS =
       new TableSchema(
           2,
@@ -59,7 +59,7 @@ final class ScriptData {
   private ScriptData() {}
 
   /** The tables readings, sensors and nothing. */
-  static List<SampleTable> tables() {
+  public static List<SampleTable> tables() {
     return List.of(
         table("readings", READINGS, READING_ROWS),
         table("sensors", SENSORS, SENSOR_ROWS),

@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.data;
 
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Small tables with what goes wrong: every type, NULLs, ties, NaN, negatives, times before 1970,
  * nanoseconds, unicode and quotes, schema versions, and a table without rows.
  */
-final class SampleData {
+public final class SampleData {
   private static final int FACTS = 160;
   private static final int DIMENSIONS = 24;
   private static final long SECOND_2001 = 978_307_200L;
@@ -75,7 +75,7 @@ final class SampleData {
   private SampleData() {}
 
   /** The tables t, r and e. */
-  static List<SampleTable> tables(long seed) {
+  public static List<SampleTable> tables(long seed) {
     Random random = new Random(seed);
     List<SampleTable.Row> facts = new ArrayList<>();
     for (int i = 0; i < FACTS; i++) {

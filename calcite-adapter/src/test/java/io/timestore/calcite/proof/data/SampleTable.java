@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.data;
 
 import io.timestore.core.model.Field;
 import io.timestore.core.model.TableSchema;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema its latest version
  */
-record SampleTable(String name, TableSchema schema, List<Row> rows) {
-  SampleTable {
+public record SampleTable(String name, TableSchema schema, List<Row> rows) {
+  public SampleTable {
     rows = List.copyOf(rows);
   }
 
@@ -21,10 +21,10 @@ record SampleTable(String name, TableSchema schema, List<Row> rows) {
    * @param version the schema version that it was written with; newer fields hold their defaults
    * @param values Long, Double, BigDecimal, String, Boolean, UUID, LocalDate, LocalDateTime or null
    */
-  record Row(int version, List<@Nullable Object> values) {}
+  public record Row(int version, List<@Nullable Object> values) {}
 
   /** The schema as it was at a version. */
-  TableSchema schemaAt(int version) {
+  public TableSchema schemaAt(int version) {
     List<Field> fields = schema.fields().stream().filter(f -> f.sinceVersion() <= version).toList();
     return new TableSchema(version, fields, schema.timeColumn());
   }

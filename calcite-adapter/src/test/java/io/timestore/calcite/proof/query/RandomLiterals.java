@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Constants of each kind, as literals and as parameters. */
-final class RandomLiterals {
+public final class RandomLiterals {
   private static final String[] TEXTS = {
     "SFO", "alpha", "it's \\ok", "Zürich ☃", "", "a\"b", "100%", "\\", "beta", "zz"
   };
@@ -46,7 +46,7 @@ final class RandomLiterals {
   }
 
   /** In ClickHouse's literals a backslash escapes. */
-  static String clickQuoted(String text) {
+  public static String clickQuoted(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 

@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param grouping a form with a {@code %s} for the keys
  * @param operator the set operation with {@code right}
  */
-record Query(
+public record Query(
     List<Expr> with,
     List<Expr> list,
     boolean distinct,
@@ -32,10 +32,10 @@ record Query(
    * @param order keys with direction, all columns among them; or none
    * @param limit rows to answer, null for all
    */
-  record End(List<Expr> order, @Nullable Expr limit, @Nullable Expr offset) {
-    static final End NONE = new End(List.of(), null, null);
+  public record End(List<Expr> order, @Nullable Expr limit, @Nullable Expr offset) {
+    public static final End NONE = new End(List.of(), null, null);
 
-    boolean limits() {
+    public boolean limits() {
       return limit != null || offset != null;
     }
   }
@@ -59,7 +59,7 @@ record Query(
   }
 
   /** The whole statement; exact if all of its columns are. */
-  Expr statement() {
+  public Expr statement() {
     SqlText sql = new SqlText();
     if (!with.isEmpty()) {
       sql.add("WITH ").addAll(with, ", ").add(" ");
@@ -108,20 +108,20 @@ record Query(
   }
 
   /** Whether the order of the rows is decided. */
-  boolean isOrdered() {
+  public boolean isOrdered() {
     return !end.order.isEmpty() && statement().exact();
   }
 
-  List<Kind> kinds() {
+  public List<Kind> kinds() {
     return list.stream().map(Expr::kind).toList();
   }
 
-  Query withWhere(List<Expr> conditions) {
+  public Query withWhere(List<Expr> conditions) {
     return new Query(
         with, list, distinct, from, conditions, groups, grouping, having, end, operator, right);
   }
 
-  Query withList(List<Expr> items) {
+  public Query withList(List<Expr> items) {
     return new Query(
         with, items, distinct, from, where, groups, grouping, having, end, operator, right);
   }
@@ -131,7 +131,7 @@ record Query(
         with, list, distinct, from, where, groups, grouping, conditions, end, operator, right);
   }
 
-  Query withEnd(End other) {
+  public Query withEnd(End other) {
     return new Query(
         with, list, distinct, from, where, groups, grouping, having, other, operator, right);
   }
@@ -147,7 +147,7 @@ record Query(
   }
 
   /** How many rows it has, and how many different values in each column. */
-  Query counted() {
+  public Query counted() {
     List<Expr> counts = new ArrayList<>();
     counts.add(Expr.text(Kind.INT, "COUNT(*)"));
     for (int i = 0; i < list.size(); i++) {
@@ -157,7 +157,7 @@ record Query(
   }
 
   /** Simpler queries, any of which may show the same difference. */
-  List<Query> simpler() {
+  public List<Query> simpler() {
     List<Query> simpler = new ArrayList<>();
     if (right != null) {
       simpler.add(combined("", null));

@@ -1,7 +1,7 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
 
 /** The kinds of expression that random queries are made of. */
-enum Kind {
+public enum Kind {
   /** Integers small enough to calculate with. */
   INT("BIGINT", "Int64"),
   /** Any integers; only compared. */

@@ -1,4 +1,4 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether every engine must compute the same digits
  * @param standard whether DuckDB has the same semantics
  */
-record Expr(
+public record Expr(
     Kind kind,
     String ours,
     String duck,
@@ -22,21 +22,21 @@ record Expr(
     boolean standard) {
 
   /** A text that is the same in all. */
-  static Expr text(Kind kind, String text) {
+  public static Expr text(Kind kind, String text) {
     return text(kind, text, text, text);
   }
 
   /** A text without parts. */
-  static Expr text(Kind kind, String ours, String duck, @Nullable String click) {
+  public static Expr text(Kind kind, String ours, String duck, @Nullable String click) {
     return new Expr(kind, ours, duck, click, List.of(), true, kind != Kind.WILD);
   }
 
   /** A form that is the same in all, with a {@code %s} for each part. */
-  static Expr of(Kind kind, String form, Expr... parts) {
+  public static Expr of(Kind kind, String form, Expr... parts) {
     return of(kind, form, form, form, parts);
   }
 
-  static Expr of(
+  public static Expr of(
       Kind kind, String form, String duckForm, @Nullable String clickForm, Expr... parts) {
     List<@Nullable Object> parameters = new ArrayList<>();
     Object[] ours = new Object[parts.length];

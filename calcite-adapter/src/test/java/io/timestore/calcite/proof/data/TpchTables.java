@@ -1,4 +1,6 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.data;
+
+import io.timestore.calcite.proof.query.Kind;
 
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
@@ -15,10 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The eight tables of TPC-H. */
-final class TpchTables {
+public final class TpchTables {
   private TpchTables() {}
 
-  static List<SampleTable> of(double scale) {
+  public static List<SampleTable> of(double scale) {
     List<SampleTable> tables = new ArrayList<>();
     for (TpchTable<?> table : TpchTable.getTables()) {
       tables.add(of(table, scale));

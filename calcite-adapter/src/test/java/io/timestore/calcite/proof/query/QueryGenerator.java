@@ -1,4 +1,6 @@
-package io.timestore.calcite.proof;
+package io.timestore.calcite.proof.query;
+
+import io.timestore.calcite.proof.data.SampleData;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +9,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Makes random queries over the tables of {@link SampleData}. */
-final class QueryGenerator {
+public final class QueryGenerator {
   private static final Kind[] KINDS = {
     Kind.INT,
     Kind.INT,
@@ -33,7 +35,7 @@ final class QueryGenerator {
   private final Sources sources;
   private final Aggregates aggregates;
 
-  QueryGenerator(Random random) {
+  public QueryGenerator(Random random) {
     this.random = random;
     this.expressions = new Expressions(random);
     this.sources = new Sources(random, expressions, this);
@@ -41,7 +43,7 @@ final class QueryGenerator {
   }
 
   /** A whole statement. */
-  Query statement() {
+  public Query statement() {
     List<Expr> with = new ArrayList<>();
     for (int i = random.nextInt(5) == 0 ? 1 + random.nextInt(2) : 0; i > 0; i--) {
       with.add(sources.define(select(null, 1, random.nextBoolean())));
