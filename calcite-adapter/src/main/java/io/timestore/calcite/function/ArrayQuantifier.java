@@ -1,8 +1,5 @@
 package io.timestore.calcite.function;
 
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.call.ArrayCalls;
-import io.timestore.calcite.sql.call.ArrayOperands;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
@@ -63,7 +60,7 @@ public final class ArrayQuantifier extends SqlSpecialOperator {
     RelDataTypeFactory types = builder.getTypeFactory();
     RexNode value = context.convertExpression(call.operand(0));
     RexNode array = context.convertExpression(call.operand(1));
-    RelDataType element = ArrayCalls.elementType(array.getType());
+    RelDataType element = ArrayTypes.elementType(array.getType());
     RelDataType common = types.leastRestrictive(List.of(value.getType(), element));
     if (common == null || (isOrder() && SqlTypeUtil.isApproximateNumeric(common) && all)) {
       throw Refusals.unsupported(

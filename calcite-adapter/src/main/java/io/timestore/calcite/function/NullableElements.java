@@ -1,6 +1,5 @@
 package io.timestore.calcite.function;
 
-import io.timestore.calcite.sql.call.ArrayCalls;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlFunction;
@@ -28,7 +27,7 @@ public final class NullableElements extends SqlFunction {
   public RelDataType inferReturnType(SqlOperatorBinding call) {
     RelDataTypeFactory types = call.getTypeFactory();
     RelDataType array = call.getOperandType(0);
-    RelDataType element = types.createTypeWithNullability(ArrayCalls.elementType(array), true);
+    RelDataType element = types.createTypeWithNullability(ArrayTypes.elementType(array), true);
     return types.createTypeWithNullability(types.createArrayType(element, -1), array.isNullable());
   }
 }

@@ -1,6 +1,5 @@
 package io.timestore.calcite.function;
 
-import io.timestore.calcite.sql.Refusals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.timestore.calcite.function;
 
-import io.timestore.calcite.sql.Refusals;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.timestore.calcite.local;
 
-import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.calcite.sql.rel.StatementWriter;
 import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.column.Step;
-
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.ColumnBatch;
+import io.timestore.calcite.merge.column.Step;
 import io.timestore.calcite.merge.tail.DecodedBlocks;
 import io.timestore.calcite.merge.tail.TailReader;
 import io.timestore.core.hot.LaneTail;

@@ -1,8 +1,7 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.column.Step;
-
 import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.Step;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.merge.tail.TailReader;
 import io.timestore.calcite.schema.SnapshotTable;
@@ -49,7 +48,8 @@ final class HotPlanner {
     }
     List<Step> steps = new ArrayList<>();
     chain.forEach(rel -> steps.add(Steps.of(rel)));
-    return new HotPart(new TailReader(table.table().schema(), read, ValueType.columns(scan)), steps);
+    return new HotPart(
+        new TailReader(table.table().schema(), read, ValueType.columns(scan)), steps);
   }
 
   /** The table's columns that the chain needs. */

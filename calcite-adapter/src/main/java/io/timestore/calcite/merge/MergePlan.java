@@ -1,12 +1,11 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.tail.Merger;
-
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.group.AggregateMerger;
 import io.timestore.calcite.merge.tail.DecodedBlocks;
+import io.timestore.calcite.merge.tail.Merger;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.hot.LaneTail;

@@ -1,8 +1,7 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.column.Step;
-
 import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.Step;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.merge.group.AggregateMerger;
 import io.timestore.calcite.merge.group.DistinctCount;
@@ -12,7 +11,7 @@ import io.timestore.calcite.merge.sort.RowMerger;
 import io.timestore.calcite.merge.sort.SortOrder;
 import io.timestore.calcite.schema.SnapshotTable;
 import io.timestore.calcite.sql.Scan;
-import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.calcite.sql.rel.StatementWriter;
 import io.timestore.core.model.TimestoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

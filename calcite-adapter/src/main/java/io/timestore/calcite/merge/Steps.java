@@ -1,12 +1,12 @@
 package io.timestore.calcite.merge;
 
-import io.timestore.calcite.merge.column.Step;
 import io.timestore.calcite.merge.column.Column;
 import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Expression;
-import io.timestore.calcite.merge.column.LongColumn;
 import io.timestore.calcite.merge.column.ExpressionCompiler;
+import io.timestore.calcite.merge.column.LongColumn;
 import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.Step;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.merge.sort.RowLimit;
 import io.timestore.calcite.merge.sort.SortOrder;

@@ -2,7 +2,7 @@ package io.timestore.calcite.plan;
 
 import io.timestore.calcite.function.ArrayQuantifier;
 import io.timestore.calcite.function.FloatingComparison;
-import io.timestore.calcite.sql.call.TimeTicks;
+import io.timestore.calcite.function.TimeFunctions;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -70,7 +70,7 @@ public final class Convertlets implements SqlRexConvertletTable {
     RexNode time = context.convertExpression(call.operand(2));
     return builder.makeCall(
         context.getValidator().getValidatedNodeType(call),
-        nanos ? TimeTicks.ADD_NANOSECONDS : TimeTicks.ADD_MICROSECONDS,
+        nanos ? TimeFunctions.ADD_NANOSECONDS : TimeFunctions.ADD_MICROSECONDS,
         List.of(time, count));
   }
 
@@ -81,7 +81,7 @@ public final class Convertlets implements SqlRexConvertletTable {
     RelDataType type = context.getValidator().getValidatedNodeType(call);
     return builder.makeCall(
         type,
-        nanos ? TimeTicks.NANOSECONDS_BETWEEN : TimeTicks.MICROSECONDS_BETWEEN,
+        nanos ? TimeFunctions.NANOSECONDS_BETWEEN : TimeFunctions.MICROSECONDS_BETWEEN,
         List.of(from, to));
   }
 }

@@ -4,7 +4,7 @@ import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.local.LocalProgram;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.calcite.sql.StatementParameter;
-import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.calcite.sql.rel.StatementWriter;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.timestore.calcite.merge.tail.TailPruning;
 import io.timestore.calcite.sql.EagerAggregation;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.calcite.sql.Scan;
-import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.calcite.sql.rel.StatementWriter;
 import io.timestore.core.model.Table;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.function.NullableColumn;
 import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.parse.ParsedStatement;
 import io.timestore.calcite.parse.StatementParser;
@@ -13,9 +14,10 @@ import io.timestore.calcite.plan.rewrite.InLists;
 import io.timestore.calcite.plan.rewrite.LiteralLifter;
 import io.timestore.calcite.plan.rewrite.LiteralValue;
 import io.timestore.calcite.plan.rewrite.NaturalJoins;
-import io.timestore.calcite.plan.rewrite.RecursionTypes;
 import io.timestore.calcite.plan.rewrite.Recursions;
 import io.timestore.calcite.plan.rewrite.SeriesTables;
+import io.timestore.calcite.plan.validate.RecursionTypes;
+import io.timestore.calcite.plan.validate.SnapshotValidator;
 import io.timestore.calcite.schema.CatalogLookups;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.calcite.schema.SnapshotCatalogReader;
@@ -23,7 +25,7 @@ import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.calcite.sql.NativeQuery;
 import io.timestore.calcite.sql.StatementParameter;
-import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.calcite.sql.rel.StatementWriter;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.SystemColumn;
 import io.timestore.core.model.TimestoreException;

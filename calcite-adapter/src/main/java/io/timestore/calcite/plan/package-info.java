@@ -1,4 +1,4 @@
-/** Parse tree to compiled plan: validation, relational algebra, plan cache. */
+/** Parse tree to compiled plan: validation, relational algebra, the ways to compute it. */
 @NullMarked
 package io.timestore.calcite.plan;
 

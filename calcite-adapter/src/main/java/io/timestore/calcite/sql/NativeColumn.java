@@ -1,7 +1,6 @@
 package io.timestore.calcite.sql;
 
 import io.timestore.calcite.schema.SqlTypes;
-import io.timestore.calcite.sql.call.ExpressionWriter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.rel.type.RelDataType;
@@ -62,6 +61,6 @@ public record NativeColumn(String name, String clickHouseType) {
   public String converted(String text) {
     RelDataType type = type();
     boolean asText = type.getSqlTypeName() == SqlTypeName.VARCHAR;
-    return ExpressionWriter.typed(asText ? "toString(" + text + ")" : text, type);
+    return TypeNames.typed(asText ? "toString(" + text + ")" : text, type);
   }
 }

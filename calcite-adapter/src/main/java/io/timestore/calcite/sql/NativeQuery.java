@@ -1,8 +1,8 @@
 package io.timestore.calcite.sql;
 
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.parse.NativeSql;
 import io.timestore.calcite.schema.SnapshotTable;
-import io.timestore.calcite.sql.rel.NativeItem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,9 +78,14 @@ public final class NativeQuery extends SqlFunction implements SqlTableFunction {
     return row.build();
   }
 
-  /** The tables that a statement names. */
-  public List<SnapshotTable> tables(NativeSql sql) {
-    return sql.tables().stream().map(tables).toList();
+  /** The statement itself, with gaps for its tables. */
+  public String text(NativeSql sql, StatementParts parts) {
+    StringBuilder text = new StringBuilder(sql.texts().get(0));
+    for (int i = 0; i < sql.tables().size(); i++) {
+      text.append(parts.wholeTable(tables.apply(sql.tables().get(i))));
+      text.append(sql.texts().get(i + 1));
+    }
+    return text.toString();
   }
 
   public List<NativeColumn> columns(NativeSql sql) {
@@ -88,9 +93,9 @@ public final class NativeQuery extends SqlFunction implements SqlTableFunction {
   }
 
   private List<NativeColumn> describe(NativeSql sql) {
-    StatementWriter writer = StatementWriter.ofNative();
-    NativeItem item = new NativeItem(this, sql, List.of(), writer);
-    List<NativeColumn> columns = describer.describe(new SqlTemplate(item.body()), writer.scans());
+    StatementParts parts = new StatementParts(Scan.Side.BOTH);
+    List<NativeColumn> columns =
+        describer.describe(new SqlTemplate(text(sql, parts)), parts.scans());
     Set<String> names = new HashSet<>();
     for (NativeColumn column : columns) {
       if (!names.add(column.name())) {

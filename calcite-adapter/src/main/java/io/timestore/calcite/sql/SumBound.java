@@ -1,7 +1,6 @@
 package io.timestore.calcite.sql;
 
 import io.timestore.calcite.schema.SnapshotTable;
-import io.timestore.calcite.sql.rel.GapFill;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.model.Table;
 import java.math.BigDecimal;

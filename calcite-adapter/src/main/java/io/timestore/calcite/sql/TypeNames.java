@@ -1,6 +1,6 @@
 package io.timestore.calcite.sql;
 
-import io.timestore.calcite.sql.call.ArrayCalls;
+import io.timestore.calcite.function.ArrayTypes;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import org.apache.calcite.rel.type.RelDataType;
@@ -17,12 +17,24 @@ public final class TypeNames {
 
   /** The type with Nullable around it; NULL arrays have a form of their own. */
   public static String nullable(RelDataType type) {
-    return ArrayCalls.isArray(type) ? notNull(type) : "Nullable(" + notNull(type) + ")";
+    return ArrayTypes.isArray(type) ? notNull(type) : "Nullable(" + notNull(type) + ")";
+  }
+
+  /** Converts a result whose ClickHouse type is not the one that SQL gives it. */
+  public static String typed(String text, RelDataType type) {
+    return "CAST(" + text + " AS " + of(type) + ")";
+  }
+
+  /** Whether values of both types can meet in a column without losing or refusing anything. */
+  public static boolean same(RelDataType from, RelDataType to) {
+    return (SqlTypeName.INT_TYPES.contains(from.getSqlTypeName())
+            && SqlTypeName.INT_TYPES.contains(to.getSqlTypeName()))
+        || notNull(from).equals(notNull(to));
   }
 
   /** NULL in the type. */
   public static String nullValue(RelDataType type) {
-    return "CAST(" + (ArrayCalls.isArray(type) ? "[]" : "NULL") + " AS " + nullable(type) + ")";
+    return "CAST(" + (ArrayTypes.isArray(type) ? "[]" : "NULL") + " AS " + nullable(type) + ")";
   }
 
   /** The type without Nullable. */
@@ -41,7 +53,7 @@ public final class TypeNames {
       case DATE -> "Date32";
       case TIMESTAMP -> timestamp(type.getPrecision());
       case UUID -> "UUID";
-      case ARRAY -> "Array(Array(" + element(ArrayCalls.elementType(type)) + "))";
+      case ARRAY -> "Array(Array(" + element(ArrayTypes.elementType(type)) + "))";
       case NULL -> "Nothing";
       default -> {
         if (SqlTypeName.INTERVAL_TYPES.contains(name)) {

@@ -10,6 +10,7 @@ import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.optimize.EndablePlanners;
 import io.timestore.calcite.plan.rewrite.LiteralLifter;
 import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.calcite.sql.rel.PushedOperators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class OperatorPageTest {
   @Test
   void everyOperatorThatIsPushedDownHasACase() {
     assertThat(OperatorCases.byOperator().keySet())
-        .containsExactlyInAnyOrderElementsOf(StatementOperators.pushedDown());
+        .containsExactlyInAnyOrderElementsOf(PushedOperators.names());
   }
 
   @Test
@@ -142,7 +143,7 @@ final class OperatorPageTest {
     out.append("\n### Computed only here\n\n");
     out.append("| operator | example | answer | cases |\n| --- | --- | --- | --- |\n");
     for (Map.Entry<String, List<Case>> section : HERE.entrySet()) {
-      if (StatementOperators.pushedDown().contains(section.getKey())) {
+      if (PushedOperators.names().contains(section.getKey())) {
         continue;
       }
       Case first = section.getValue().get(0);
@@ -157,7 +158,7 @@ final class OperatorPageTest {
   private static Set<String> elsewhere() {
     Set<String> names = new TreeSet<>();
     Set<String> pushed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    pushed.addAll(StatementOperators.pushedDown());
+    pushed.addAll(PushedOperators.names());
     pushed.addAll(LocalOperators.names());
     for (SqlOperator operator : StatementOperators.TABLE.getOperatorList()) {
       String name = operator.getName().toUpperCase(Locale.ROOT);

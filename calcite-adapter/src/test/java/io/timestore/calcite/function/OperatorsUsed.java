@@ -1,5 +1,6 @@
 package io.timestore.calcite.function;
 
+import io.timestore.calcite.sql.rel.PushedOperators;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -27,7 +28,7 @@ final class OperatorsUsed extends RelHomogeneousShuttle {
     if (rel instanceof Aggregate aggregate) {
       aggregate
           .getAggCallList()
-          .forEach(call -> names.add(StatementOperators.nameOf(call.getAggregation())));
+          .forEach(call -> names.add(PushedOperators.nameOf(call.getAggregation())));
     }
     rel.accept(
         new RexShuttle() {
@@ -40,7 +41,7 @@ final class OperatorsUsed extends RelHomogeneousShuttle {
           @Override
           public RexNode visitOver(RexOver over) {
             names.add("OVER");
-            names.add(StatementOperators.nameOf(over.getAggOperator()));
+            names.add(PushedOperators.nameOf(over.getAggOperator()));
             return super.visitOver(over);
           }
         });

@@ -7,29 +7,13 @@ import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a name in a statement means. */
 final class StatementOperatorsTest {
-  @Test
-  void postgresqlHasTheOperatorsThatCalciteSays() {
-    List<SqlOperator> annotated =
-        SqlLibraryOperatorTableFactory.INSTANCE
-            .getOperatorTable(SqlLibrary.POSTGRESQL)
-            .getOperatorList();
-    assertThat(annotated).hasSizeGreaterThan(50);
-    assertThat(PostgresqlOperators.ALL).hasSameSizeAs(annotated);
-    for (int i = 0; i < annotated.size(); i++) {
-      assertThat(PostgresqlOperators.ALL.get(i)).isSameAs(annotated.get(i));
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "POWER, FUNCTION, 2",

@@ -1,7 +1,6 @@
 package io.timestore.calcite.proof;
 
 import io.timestore.calcite.proof.data.SampleTable;
-
 import io.timestore.core.block.Block;
 import io.timestore.core.block.BlockBuilder;
 import io.timestore.core.block.write.ColumnBuilder;

@@ -1,17 +1,11 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.query.QueryGenerator;
-
-import io.timestore.calcite.proof.query.Query;
-
-import io.timestore.calcite.proof.query.Kind;
-
-import io.timestore.calcite.proof.data.SampleTable;
-
-import io.timestore.calcite.proof.data.SampleData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.calcite.proof.data.SampleData;
+import io.timestore.calcite.proof.data.SampleTable;
+import io.timestore.calcite.proof.query.Query;
+import io.timestore.calcite.proof.query.QueryGenerator;
 import io.timestore.calcite.run.EngineForTests;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseStatement;

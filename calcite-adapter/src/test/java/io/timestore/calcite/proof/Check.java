@@ -1,11 +1,8 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.query.Query;
-
-import io.timestore.calcite.proof.query.Kind;
-
 import io.timestore.calcite.proof.query.Expr;
-
+import io.timestore.calcite.proof.query.Kind;
+import io.timestore.calcite.proof.query.Query;
 import io.timestore.calcite.request.MergeStrategy;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;

@@ -1,7 +1,6 @@
 package io.timestore.calcite.proof;
 
 import io.timestore.calcite.proof.data.SampleTable;
-
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import java.io.IOException;

@@ -1,10 +1,7 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.query.Kind;
-
-import io.timestore.calcite.proof.data.SampleTable;
-
 import io.timestore.calcite.plan.ResultColumn;
+import io.timestore.calcite.proof.data.SampleTable;
 import io.timestore.calcite.request.MergeStrategy;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.request.ReadOptions;

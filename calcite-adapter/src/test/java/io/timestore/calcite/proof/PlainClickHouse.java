@@ -1,11 +1,8 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.query.RandomLiterals;
-
-import io.timestore.calcite.proof.query.Kind;
-
 import io.timestore.calcite.proof.data.SampleTable;
-
+import io.timestore.calcite.proof.query.Kind;
+import io.timestore.calcite.proof.query.RandomLiterals;
 import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.clickhouse.ClickHouse;

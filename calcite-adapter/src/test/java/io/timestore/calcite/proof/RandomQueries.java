@@ -1,15 +1,10 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.query.QueryGenerator;
-
-import io.timestore.calcite.proof.query.Query;
-
-import io.timestore.calcite.proof.query.Expr;
-
-import io.timestore.calcite.proof.data.SampleTable;
-
 import io.timestore.calcite.proof.data.SampleData;
-
+import io.timestore.calcite.proof.data.SampleTable;
+import io.timestore.calcite.proof.query.Expr;
+import io.timestore.calcite.proof.query.Query;
+import io.timestore.calcite.proof.query.QueryGenerator;
 import io.timestore.core.clickhouse.ClickHouse;
 import java.nio.file.Path;
 import java.util.ArrayList;

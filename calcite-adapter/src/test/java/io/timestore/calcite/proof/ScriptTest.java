@@ -1,9 +1,8 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.data.ScriptData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.calcite.proof.data.ScriptData;
 import io.timestore.calcite.request.MergeStrategy;
 import io.timestore.calcite.run.EngineForTests;
 import java.io.IOException;

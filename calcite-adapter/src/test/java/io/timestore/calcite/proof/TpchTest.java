@@ -1,13 +1,9 @@
 package io.timestore.calcite.proof;
 
-import io.timestore.calcite.proof.query.Kind;
-
-import io.timestore.calcite.proof.data.TpchTables;
-
-import io.timestore.calcite.proof.data.SampleTable;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.calcite.proof.data.SampleTable;
+import io.timestore.calcite.proof.data.TpchTables;
 import io.timestore.calcite.request.MergeStrategy;
 import io.timestore.calcite.run.EngineForTests;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.timestore.calcite.merge.group;
 
-import io.timestore.calcite.merge.tail.Merger;
-import io.timestore.calcite.merge.column.Step;
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.Step;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.merge.tail.ColumnDecoder;
+import io.timestore.calcite.merge.tail.Merger;
 import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouseResult;
 import io.timestore.core.clickhouse.OneBlockResult;

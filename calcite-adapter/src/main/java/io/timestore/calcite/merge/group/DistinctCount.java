@@ -1,9 +1,9 @@
 package io.timestore.calcite.merge.group;
 
-import io.timestore.calcite.merge.column.Step;
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
+import io.timestore.calcite.merge.column.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.core.Aggregate;

@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.group;
 
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.LongColumn;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.column.ValueType;

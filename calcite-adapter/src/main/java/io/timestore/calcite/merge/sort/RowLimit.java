@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import java.util.Arrays;
 import org.apache.calcite.rex.RexDynamicParam;

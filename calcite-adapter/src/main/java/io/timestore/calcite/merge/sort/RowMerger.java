@@ -1,11 +1,11 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.tail.Merger;
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.merge.tail.ColumnDecoder;
+import io.timestore.calcite.merge.tail.Merger;
 import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.block.vector.ColumnVector;
 import io.timestore.core.block.vector.PickedVector;

@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.sort;
 
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.DoubleColumn;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.column.ValueType;

@@ -1,8 +1,8 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Expression;
 import io.timestore.calcite.merge.column.ExpressionCompiler;
 import io.timestore.calcite.merge.column.LongColumn;

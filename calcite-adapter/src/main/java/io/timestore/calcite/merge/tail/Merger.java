@@ -1,7 +1,7 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.core.clickhouse.ClickHouseResult;
 

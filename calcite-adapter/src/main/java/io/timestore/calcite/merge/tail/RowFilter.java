@@ -1,12 +1,12 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.column.ValueType;
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Bindings;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Expression;
 import io.timestore.calcite.merge.column.ExpressionCompiler;
 import io.timestore.calcite.merge.column.LongColumn;
 import io.timestore.calcite.merge.column.NotMergeableException;
+import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.calcite.schema.SnapshotTable;
 import io.timestore.core.hot.HotBlock;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.timestore.calcite.merge.tail;
 
-import io.timestore.calcite.merge.column.Concatenation;
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
+import io.timestore.calcite.merge.column.Concatenation;
 import io.timestore.calcite.merge.column.Gathered;
 import io.timestore.calcite.merge.column.ValueType;
 import io.timestore.core.block.Block;

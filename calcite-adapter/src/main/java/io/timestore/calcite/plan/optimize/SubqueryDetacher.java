@@ -1,6 +1,6 @@
 package io.timestore.calcite.plan.optimize;
 
-import io.timestore.calcite.sql.DetachedQuery;
+import io.timestore.calcite.function.DetachedQuery;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;

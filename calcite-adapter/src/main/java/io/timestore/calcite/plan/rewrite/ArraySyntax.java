@@ -1,8 +1,8 @@
 package io.timestore.calcite.plan.rewrite;
 
+import io.timestore.calcite.function.AggregateFunctions;
 import io.timestore.calcite.function.ArrayQuantifier;
 import io.timestore.calcite.function.NullableElements;
-import io.timestore.calcite.function.StatementOperators;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -50,7 +50,7 @@ public final class ArraySyntax extends SqlShuttle {
     }
     return visited instanceof SqlCall aggregate
             && aggregate.getOperator().equals(SqlLibraryOperators.ARRAY_AGG)
-        ? StatementOperators.ARRAY_AGG.createCall(
+        ? AggregateFunctions.ARRAY_AGG.createCall(
             aggregate.getFunctionQuantifier(),
             aggregate.getParserPosition(),
             aggregate.getOperandList())

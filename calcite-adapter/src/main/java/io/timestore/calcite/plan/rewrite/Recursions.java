@@ -42,7 +42,7 @@ public final class Recursions extends SqlShuttle {
   }
 
   /** The queries of a tree that read themselves, once {@link #arranged}. */
-  static List<SqlWithItem> of(SqlNode tree) {
+  public static List<SqlWithItem> of(SqlNode tree) {
     List<SqlWithItem> items = new ArrayList<>();
     tree.accept(
         new SqlShuttle() {

@@ -1,9 +1,9 @@
 package io.timestore.calcite.sql.aggregate;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.ArrayTypes;
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.TypeNames;
 import io.timestore.calcite.sql.Widening;
-import io.timestore.calcite.sql.call.ArrayCalls;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +129,8 @@ public final class AggregateCalls {
     FORMS.put(SqlKind.BIT_AND, (a, o) -> bits("groupBitAnd", a.get(0), o));
     FORMS.put(SqlKind.BIT_OR, (a, o) -> bits("groupBitOr", a.get(0), o));
     FORMS.put(SqlKind.BIT_XOR, (a, o) -> bits("groupBitXor", a.get(0), o));
-    FORMS.put(SqlKind.ARG_MIN, (a, o) -> AggregateFunctions.atExtreme("argMin", a, o));
-    FORMS.put(SqlKind.ARG_MAX, (a, o) -> AggregateFunctions.atExtreme("argMax", a, o));
+    FORMS.put(SqlKind.ARG_MIN, (a, o) -> OwnAggregates.atExtreme("argMin", a, o));
+    FORMS.put(SqlKind.ARG_MAX, (a, o) -> OwnAggregates.atExtreme("argMax", a, o));
     FORMS.put(SqlKind.ARRAY_AGG, (a, o) -> ArrayAggregates.ordered(a.get(0), o));
     for (SqlKind kind :
         List.of(SqlKind.LISTAGG, SqlKind.PERCENTILE_CONT, SqlKind.PERCENTILE_DISC)) {
@@ -145,11 +145,11 @@ public final class AggregateCalls {
 
   public static AggregateText write(
       SqlAggFunction function, List<Argument> arguments, Options options) {
-    if (arguments.stream().anyMatch(a -> ArrayCalls.isArray(a.type()))
-        || options.order().stream().anyMatch(key -> ArrayCalls.isArray(key.key().type()))) {
+    if (arguments.stream().anyMatch(a -> ArrayTypes.isArray(a.type()))
+        || options.order().stream().anyMatch(key -> ArrayTypes.isArray(key.key().type()))) {
       return ArrayAggregates.ofArrays(function, arguments, options);
     }
-    AggregateText own = AggregateFunctions.write(function, arguments, options);
+    AggregateText own = OwnAggregates.write(function, arguments, options);
     if (own != null) {
       return own;
     }

@@ -1,46 +1,23 @@
 package io.timestore.calcite.sql.aggregate;
 
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.call.ExpressionWriter;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.sql.TypeNames;
 import io.timestore.calcite.sql.call.Literals;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlSyntax;
-import org.apache.calcite.sql.fun.SqlBasicAggFunction;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.SqlReturnTypeInference;
 
 /**
  * Aggregates that make arrays, and those of arrays. NULL is not among the elements. ClickHouse's
  * own give an empty array of nothing, ARRAY_AGG gives NULL. Stateless.
  */
-public final class ArrayAggregates {
+final class ArrayAggregates {
   private static final int MOST_OF_TOP = 65_536;
 
   private ArrayAggregates() {}
-
-  /** An array of an operand's values. */
-  static SqlReturnTypeInference arrayOf(int operand, boolean nullable) {
-    return binding -> {
-      RelDataTypeFactory types = binding.getTypeFactory();
-      RelDataType array = types.createArrayType(binding.getOperandType(operand), -1);
-      return types.createTypeWithNullability(array, nullable);
-    };
-  }
-
-  /** ARRAY_AGG as Calcite has it, but NULL of nothing as the standard has it. */
-  public static SqlAggFunction arrayAgg() {
-    return SqlBasicAggFunction.create(SqlKind.ARRAY_AGG, arrayOf(0, true), OperandTypes.ANY)
-        .withFunctionType(SqlFunctionCategory.SYSTEM)
-        .withSyntax(SqlSyntax.ORDERED_FUNCTION)
-        .withAllowsNullTreatment(true);
-  }
 
   static AggregateText ordered(AggregateCalls.Argument value, AggregateCalls.Options options) {
     OrderedAggregates.Collected all = OrderedAggregates.Collected.of(value, options, "ARRAY_AGG");
@@ -66,13 +43,13 @@ public final class ArrayAggregates {
       throw Refusals.invalid("topK of " + count + " values is not between 1 and " + MOST_OF_TOP);
     }
     return AggregateText.of(
-        AggregateFunctions.parametric(
+        OwnAggregates.parametric(
             "topK", count.toBigInteger().toString(), arguments.get(1).text(), options),
         typed("[%1$s]", options.type()));
   }
 
   private static String typed(String text, RelDataType type) {
-    return ExpressionWriter.typed(text, type);
+    return TypeNames.typed(text, type);
   }
 
   /** An aggregate that has arrays among its operands. */

@@ -1,7 +1,7 @@
 package io.timestore.calcite.sql.aggregate;
 
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.Quoting;
-import io.timestore.calcite.sql.Refusals;
 import io.timestore.calcite.sql.TypeNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ final class OrderedAggregates {
     if (!SqlTypeUtil.isNumeric(key.key().type())) {
       throw Refusals.unsupported("PERCENTILE_CONT of " + key.key().type());
     }
-    BigDecimal level = AggregateFunctions.level(fraction);
+    BigDecimal level = OwnAggregates.level(fraction);
     BigDecimal asked = key.descending() ? BigDecimal.ONE.subtract(level) : level;
     String filter = options.filter();
     String name = "quantileExactInclusiveOrNull";
@@ -145,7 +145,7 @@ final class OrderedAggregates {
     if (value.type().getSqlTypeName() == SqlTypeName.UUID) {
       throw Refusals.unsupported("PERCENTILE_DISC of UUID");
     }
-    String level = AggregateFunctions.level(fraction).toPlainString();
+    String level = OwnAggregates.level(fraction).toPlainString();
     String sort = key.descending() ? "arrayReverseSort" : "arraySort";
     String index = "toUInt64(greatest(ceil(toFloat64(" + level + ") * length(%1$s)), 1))";
     return AggregateText.of(

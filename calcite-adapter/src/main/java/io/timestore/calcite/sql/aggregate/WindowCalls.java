@@ -1,11 +1,11 @@
 package io.timestore.calcite.sql.aggregate;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.ArrayTypes;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.function.TimeFunctions;
 import io.timestore.calcite.sql.TypeNames;
-import io.timestore.calcite.sql.call.ArrayCalls;
-import io.timestore.calcite.sql.call.ExpressionWriter;
 import io.timestore.calcite.sql.call.Literals;
-import io.timestore.calcite.sql.call.TimeSeries;
+import io.timestore.calcite.sql.call.OperandWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,13 +38,13 @@ public final class WindowCalls {
 
   private WindowCalls() {}
 
-  public static String write(RexOver over, ExpressionWriter e) {
+  public static String write(RexOver over, OperandWriter e) {
     RexWindow window = over.getWindow();
     if (window.getExclude() != RexWindowExclusion.EXCLUDE_NO_OTHER) {
       throw Refusals.unsupported("EXCLUDE in a window");
     }
     SqlKind kind = over.getAggOperator().getKind();
-    if (ArrayCalls.takesArrays(over)) {
+    if (ArrayTypes.takesArrays(over)) {
       throw Refusals.unsupported(over.getAggOperator().getName() + " of an array over a window");
     }
     if (over.ignoreNulls() && (kind == SqlKind.LAG || kind == SqlKind.LEAD)) {
@@ -87,7 +87,7 @@ public final class WindowCalls {
               + ")"
               + WindowClause.of(window, e).framed();
       default ->
-          over.getAggOperator().equals(TimeSeries.LOCF)
+          over.getAggOperator().equals(TimeFunctions.LOCF)
               ? "last_value("
                   + nullableOperand(over, 0, e)
                   + ") IGNORE NULLS"
@@ -96,7 +96,7 @@ public final class WindowCalls {
     };
   }
 
-  private static String aggregate(RexOver over, ExpressionWriter e) {
+  private static String aggregate(RexOver over, OperandWriter e) {
     WindowClause clause = WindowClause.of(over.getWindow(), e);
     if (countsOneNullable(over)) {
       String counted = e.write(over.getOperands().get(0));
@@ -130,7 +130,7 @@ public final class WindowCalls {
   }
 
   /** LAG and LEAD look at the whole partition, and at nothing beyond it is NULL or the default. */
-  private static String neighbour(RexOver over, String name, ExpressionWriter e) {
+  private static String neighbour(RexOver over, String name, OperandWriter e) {
     List<String> arguments = new ArrayList<>();
     arguments.add(nullableOperand(over, 0, e));
     if (over.getOperands().size() > 1) {
@@ -157,7 +157,7 @@ public final class WindowCalls {
   }
 
   /** The nearest value that is not NULL, of the rows before or behind the current one. */
-  private static String knownNeighbour(RexOver over, boolean before, ExpressionWriter e) {
+  private static String knownNeighbour(RexOver over, boolean before, OperandWriter e) {
     List<RexNode> operands = over.getOperands();
     if (operands.size() > 1
         && !(operands.get(1) instanceof RexLiteral literal
@@ -174,7 +174,7 @@ public final class WindowCalls {
         : "ifNull(" + value + ", " + e.writeAs(operands.get(2), operands.get(0).getType()) + ")";
   }
 
-  private static String nullableOperand(RexOver over, int index, ExpressionWriter e) {
+  private static String nullableOperand(RexOver over, int index, OperandWriter e) {
     RexNode operand = over.getOperands().get(index);
     return "CAST(" + e.write(operand) + " AS " + TypeNames.nullable(operand.getType()) + ")";
   }

@@ -1,10 +1,10 @@
 package io.timestore.calcite.sql.aggregate;
 
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.call.Casts;
-import io.timestore.calcite.sql.call.ExpressionWriter;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.sql.SortKeys;
+import io.timestore.calcite.sql.call.Conversions;
 import io.timestore.calcite.sql.call.Literals;
-import io.timestore.calcite.sql.rel.SortKeys;
+import io.timestore.calcite.sql.call.OperandWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +30,14 @@ final class WindowClause {
   private static final long MAX_OFFSET = 1L << 31;
 
   private final RexWindow window;
-  private final ExpressionWriter e;
+  private final OperandWriter e;
 
-  private WindowClause(RexWindow window, ExpressionWriter e) {
+  private WindowClause(RexWindow window, OperandWriter e) {
     this.window = window;
     this.e = e;
   }
 
-  static WindowClause of(RexWindow window, ExpressionWriter e) {
+  static WindowClause of(RexWindow window, OperandWriter e) {
     return new WindowClause(window, e);
   }
 
@@ -87,7 +87,7 @@ final class WindowClause {
       divisor = divisor(lower, upper, type);
       number =
           "(toFloat64(toUnixTimestamp64Micro("
-              + Casts.toTimestamp(number, type, MICRO_DIGITS)
+              + Conversions.toTimestamp(number, type, MICRO_DIGITS)
               + ")) / "
               + divisor
               + ")";

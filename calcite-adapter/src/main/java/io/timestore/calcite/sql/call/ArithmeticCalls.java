@@ -1,6 +1,6 @@
 package io.timestore.calcite.sql.call;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.TypeNames;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class ArithmeticCalls {
     extreme(writers, SqlLibraryOperators.LEAST_PG, "least");
   }
 
-  private static String infix(String sign, RexCall call, ExpressionWriter e) {
+  private static String infix(String sign, RexCall call, OperandWriter e) {
     RelDataType type = call.getType();
     RexNode left = call.getOperands().get(0);
     RexNode right = call.getOperands().get(1);
@@ -91,7 +91,7 @@ final class ArithmeticCalls {
       return "(" + e.writeDouble(left) + sign + e.writeDouble(right) + ")";
     }
     if (SqlTypeUtil.isDecimal(type)) {
-      return ExpressionWriter.typed(
+      return TypeNames.typed(
           "(" + widened(left, type, e) + sign + widened(right, type, e) + ")", type);
     }
     if (isWide(left) || isWide(right)) {
@@ -110,29 +110,29 @@ final class ArithmeticCalls {
     return "accurateCast(" + text + (type.isNullable() ? ", 'Nullable(Int64)')" : ", 'Int64')");
   }
 
-  private static String negate(RexCall call, ExpressionWriter e) {
+  private static String negate(RexCall call, OperandWriter e) {
     RexNode operand = call.getOperands().get(0);
     return isWide(operand) && !SqlTypeUtil.isInterval(call.getType())
         ? checked("-toInt128(" + e.write(operand) + ")", call.getType())
         : "(-" + e.write(operand) + ")";
   }
 
-  private static String absolute(RexCall call, ExpressionWriter e) {
+  private static String absolute(RexCall call, OperandWriter e) {
     RexNode operand = call.getOperands().get(0);
     return isWide(operand)
         ? checked("abs(toInt128(" + e.write(operand) + "))", call.getType())
-        : ExpressionWriter.typed(e.function("abs", call), call.getType());
+        : TypeNames.typed(e.function("abs", call), call.getType());
   }
 
   /** An exact operand with as many digits as the result, so that nothing overflows on the way. */
-  private static String widened(RexNode node, RelDataType result, ExpressionWriter e) {
+  private static String widened(RexNode node, RelDataType result, OperandWriter e) {
     int scale = SqlTypeUtil.isDecimal(node.getType()) ? node.getType().getScale() : 0;
     String type = TypeNames.decimal(Math.max(result.getPrecision(), scale), scale);
     String wide = node.getType().isNullable() ? "Nullable(" + type + ")" : type;
     return "CAST(" + e.write(node) + " AS " + wide + ")";
   }
 
-  private static String divide(RexCall call, ExpressionWriter e) {
+  private static String divide(RexCall call, OperandWriter e) {
     RelDataType type = call.getType();
     RexNode left = call.getOperands().get(0);
     RexNode right = call.getOperands().get(1);
@@ -144,12 +144,12 @@ final class ArithmeticCalls {
       String b = asDecimal(right, e);
       int scale = Math.min(type.getScale() + 1, WIDE_DIGITS);
       String quotient = "divideDecimal(" + a + ", " + b + ", " + scale + ")";
-      return ExpressionWriter.typed("round(" + quotient + ", " + type.getScale() + ")", type);
+      return TypeNames.typed("round(" + quotient + ", " + type.getScale() + ")", type);
     }
     return "intDiv(" + e.write(left) + ", " + e.write(right) + ")";
   }
 
-  private static String asDecimal(RexNode node, ExpressionWriter e) {
+  private static String asDecimal(RexNode node, OperandWriter e) {
     if (SqlTypeUtil.isDecimal(node.getType()) && node.getType().getScale() > 0) {
       return e.write(node);
     }
@@ -161,18 +161,18 @@ final class ArithmeticCalls {
         + ")";
   }
 
-  private static String modulo(RexCall call, ExpressionWriter e) {
+  private static String modulo(RexCall call, OperandWriter e) {
     for (RexNode operand : call.getOperands()) {
       if (SqlTypeUtil.isDecimal(operand.getType()) && operand.getType().getScale() > 0) {
         throw Refusals.unsupported("MOD of decimals (cast to DOUBLE or BIGINT)");
       }
     }
-    return ExpressionWriter.typed(e.function("modulo", call), call.getType());
+    return TypeNames.typed(e.function("modulo", call), call.getType());
   }
 
   private static void typed(
       Map<SqlOperator, CallWriter> writers, SqlOperator operator, String name) {
-    writers.put(operator, (c, e) -> ExpressionWriter.typed(e.function(name, c), c.getType()));
+    writers.put(operator, (c, e) -> TypeNames.typed(e.function(name, c), c.getType()));
   }
 
   private static void bits(
@@ -195,7 +195,7 @@ final class ArithmeticCalls {
               && c.getOperands().size() == 1) {
             return e.write(c.getOperands().get(0));
           }
-          return ExpressionWriter.typed(e.function(name, c), c.getType());
+          return TypeNames.typed(e.function(name, c), c.getType());
         });
   }
 
@@ -210,14 +210,14 @@ final class ArithmeticCalls {
   }
 
   /** PostgreSQL's: of base 10, or of the base that comes first. */
-  private static String logarithm(RexCall call, ExpressionWriter e) {
+  private static String logarithm(RexCall call, OperandWriter e) {
     List<String> operands = call.getOperands().stream().map(e::writeDouble).toList();
     return operands.size() == 1
         ? "log10(" + operands.get(0) + ")"
         : "(log(" + operands.get(1) + ") / log(" + operands.get(0) + "))";
   }
 
-  private static String random(RexCall call, ExpressionWriter e) {
+  private static String random(RexCall call, OperandWriter e) {
     if (!call.getOperands().isEmpty()) {
       throw Refusals.unsupported("RAND with a seed");
     }

@@ -1,8 +1,10 @@
 package io.timestore.calcite.sql.call;
 
+import io.timestore.calcite.function.ArrayFunctions;
+import io.timestore.calcite.function.ArrayTypes;
 import io.timestore.calcite.function.NullableElements;
-import io.timestore.calcite.schema.SqlTypes;
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.sql.TypeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,19 +48,11 @@ public final class ArrayCalls {
     WRITERS.put(SqlStdOperatorTable.SOME_GE, (c, e) -> any(c, ">=", e));
     WRITERS.put(
         NullableElements.OPERATOR,
-        (c, e) -> ExpressionWriter.typed(e.write(c.getOperands().get(0)), c.getType()));
-    WRITERS.putAll(ArrayFunctions.writers());
+        (c, e) -> TypeNames.typed(e.write(c.getOperands().get(0)), c.getType()));
+    ArrayFunctionCalls.register(WRITERS);
   }
 
   private ArrayCalls() {}
-
-  public static boolean isArray(RelDataType type) {
-    return type.getSqlTypeName() == SqlTypeName.ARRAY;
-  }
-
-  public static boolean takesArrays(RexCall call) {
-    return call.getOperands().stream().anyMatch(operand -> isArray(operand.getType()));
-  }
 
   /** The names of the operators that are only for arrays. */
   static Set<String> names() {
@@ -70,11 +64,11 @@ public final class ArrayCalls {
 
   /** The writer of an operator that makes arrays or takes them, null for others. */
   static @Nullable CallWriter writerOf(RexCall call) {
-    if (call.getOperator().equals(TextCalls.LENGTH) && takesArrays(call)) {
+    if (call.getOperator().equals(ArrayFunctions.LENGTH) && ArrayTypes.takesArrays(call)) {
       return ArrayCalls::cardinality;
     }
     CallWriter own = WRITERS.get(call.getOperator());
-    if (!takesArrays(call)) {
+    if (!ArrayTypes.takesArrays(call)) {
       boolean takesOthers =
           call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL;
       return takesOthers ? null : own;
@@ -90,27 +84,19 @@ public final class ArrayCalls {
     return "arrayElement(" + array + ", 1)";
   }
 
-  public static RelDataType elementType(RelDataType array) {
-    RelDataType element = array.getComponentType();
-    if (element == null) {
-      throw new IllegalArgumentException(array + " has no elements");
-    }
-    return element;
-  }
-
-  private static String constructor(RexCall call, ExpressionWriter e) {
-    RelDataType element = elementType(call.getType());
+  private static String constructor(RexCall call, OperandWriter e) {
+    RelDataType element = ArrayTypes.elementType(call.getType());
     List<String> elements = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
       elements.add(e.writeAs(operand, element));
     }
-    return ExpressionWriter.typed("[[" + String.join(", ", elements) + "]]", call.getType());
+    return TypeNames.typed("[[" + String.join(", ", elements) + "]]", call.getType());
   }
 
   /** ClickHouse refuses the place 0, and counts places below it from the end. */
-  static String element(RexCall call, ExpressionWriter e, String condition) {
+  static String element(RexCall call, OperandWriter e, String condition) {
     RexNode array = call.getOperands().get(0);
-    if (!isArray(array.getType())) {
+    if (!ArrayTypes.isArray(array.getType())) {
       throw Refusals.unsupported("an element of " + array.getType());
     }
     String index = e.write(call.getOperands().get(1));
@@ -127,9 +113,9 @@ public final class ArrayCalls {
         + "))";
   }
 
-  static String cardinality(RexCall call, ExpressionWriter e) {
+  static String cardinality(RexCall call, OperandWriter e) {
     RexNode array = call.getOperands().get(0);
-    if (!isArray(array.getType())) {
+    if (!ArrayTypes.isArray(array.getType())) {
       throw Refusals.unsupported("CARDINALITY of " + array.getType());
     }
     String text = e.write(array);
@@ -143,22 +129,23 @@ public final class ArrayCalls {
       return ArrayCalls.elements(array);
     }
 
-    static Sides of(RexNode value, RexNode array, ExpressionWriter e) {
+    static Sides of(RexNode value, RexNode array, OperandWriter e) {
       RelDataTypeFactory types = e.rexBuilder().getTypeFactory();
-      RelDataType element = elementType(array.getType());
+      RelDataType element = ArrayTypes.elementType(array.getType());
       RelDataType common = types.leastRestrictive(List.of(value.getType(), element));
-      if (common == null || isArray(common)) {
+      if (common == null || ArrayTypes.isArray(common)) {
         throw Refusals.unsupported("a comparison of " + value.getType() + " with " + element);
       }
       RelDataType all = types.createArrayType(types.createTypeWithNullability(common, true), -1);
       String text = e.write(array);
-      boolean same = ExpressionWriter.sameClickHouseType(element, common);
-      return new Sides(e.writeAs(value, common), same ? text : convert(text, array.getType(), all));
+      boolean same = TypeNames.same(element, common);
+      return new Sides(
+          e.writeAs(value, common), same ? text : Conversions.convert(text, array.getType(), all));
     }
   }
 
   /** Whether a comparison holds with any element, by SQL's three values. */
-  private static String any(RexCall call, String sign, ExpressionWriter e) {
+  private static String any(RexCall call, String sign, OperandWriter e) {
     RexNode left = call.getOperands().get(0);
     Sides sides = Sides.of(left, call.getOperands().get(1), e);
     if (left.getType().getSqlTypeName() == SqlTypeName.UUID && !sign.equals("=")) {
@@ -188,7 +175,7 @@ public final class ArrayCalls {
    * same for all rows: ClickHouse looks up its keys by it. Null for all other conditions, and for
    * floating-point numbers, of which IN keeps 0.0 and -0.0 apart.
    */
-  static @Nullable public String condition(RexNode node, ExpressionWriter e) {
+  static @Nullable public String condition(RexNode node, OperandWriter e) {
     if (!(node instanceof RexCall call)
         || !call.getOperator().equals(SqlStdOperatorTable.SOME_EQ)
         || call.getOperands().size() != 2) {
@@ -196,7 +183,7 @@ public final class ArrayCalls {
     }
     RexNode value = call.getOperands().get(0);
     RexNode array = call.getOperands().get(1);
-    if (!isArray(array.getType())
+    if (!ArrayTypes.isArray(array.getType())
         || SqlTypeUtil.isApproximateNumeric(value.getType())
         || !RelOptUtil.InputFinder.bits(array).isEmpty()
         || !RexUtil.isDeterministic(array)) {
@@ -204,30 +191,5 @@ public final class ArrayCalls {
     }
     Sides sides = Sides.of(value, array, e);
     return "(" + sides.value() + " IN " + sides.elements() + ")";
-  }
-
-  /** An array as one of another type, element by element. */
-  static String convert(String array, RelDataType from, RelDataType to) {
-    if (!isArray(from) || !isArray(to)) {
-      throw Refusals.unsupported("a conversion from " + from + " to " + to);
-    }
-    String element = "_e" + depth(to);
-    String converted =
-        Casts.convert(element, nullable(elementType(from)), nullable(elementType(to)));
-    if (converted.equals(element)) {
-      return ExpressionWriter.typed(array, to);
-    }
-    String mapped =
-        "arrayMap(_a -> arrayMap(" + element + " -> " + converted + ", _a), " + array + ")";
-    return ExpressionWriter.typed(mapped, to);
-  }
-
-  private static RelDataType nullable(RelDataType type) {
-    return SqlTypes.FACTORY.createTypeWithNullability(type, true);
-  }
-
-  private static int depth(RelDataType type) {
-    RelDataType element = type.getComponentType();
-    return element == null ? 0 : 1 + depth(element);
   }
 }

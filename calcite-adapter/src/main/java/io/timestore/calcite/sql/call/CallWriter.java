@@ -5,5 +5,5 @@ import org.apache.calcite.rex.RexCall;
 /** Writes the calls of one operator. */
 @FunctionalInterface
 public interface CallWriter {
-  String write(RexCall call, ExpressionWriter expressions);
+  String write(RexCall call, OperandWriter operands);
 }

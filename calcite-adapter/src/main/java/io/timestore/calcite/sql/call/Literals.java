@@ -1,7 +1,7 @@
 package io.timestore.calcite.sql.call;
 
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.Quoting;
-import io.timestore.calcite.sql.Refusals;
 import io.timestore.calcite.sql.TypeNames;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,7 +23,7 @@ public final class Literals {
 
   private Literals() {}
 
-  static String write(RexLiteral literal) {
+  public static String write(RexLiteral literal) {
     RelDataType type = literal.getType();
     if (literal.isNull()) {
       return type.getSqlTypeName() == SqlTypeName.NULL ? "NULL" : TypeNames.nullValue(type);

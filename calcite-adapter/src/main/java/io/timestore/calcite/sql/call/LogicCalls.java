@@ -44,7 +44,7 @@ final class LogicCalls {
     writers.put(SqlStdOperatorTable.SEARCH, LogicCalls::search);
   }
 
-  private static String chain(String operator, RexCall call, ExpressionWriter e) {
+  private static String chain(String operator, RexCall call, OperandWriter e) {
     return "(" + String.join(operator, e.writeAll(call.getOperands())) + ")";
   }
 
@@ -80,7 +80,7 @@ final class LogicCalls {
   }
 
   /** Both sides in types that ClickHouse compares by value. */
-  static List<String> sides(RexNode left, RexNode right, ExpressionWriter e, String sign) {
+  static List<String> sides(RexNode left, RexNode right, OperandWriter e, String sign) {
     RelDataType a = left.getType();
     RelDataType b = right.getType();
     if (SqlTypeUtil.isNumeric(a)
@@ -102,7 +102,7 @@ final class LogicCalls {
   }
 
   /** As GROUP BY has it: a NULL is as a NULL, a NaN as a NaN. */
-  private static String notDistinct(RexCall call, ExpressionWriter e) {
+  private static String notDistinct(RexCall call, OperandWriter e) {
     List<String> sides = sides(call.getOperands().get(0), call.getOperands().get(1), e, " = ");
     String a = sides.get(0);
     String b = sides.get(1);
@@ -115,7 +115,7 @@ final class LogicCalls {
     return "ifNull(" + same + ", isNull(" + a + ") AND isNull(" + b + "))";
   }
 
-  private static String choice(RexCall call, ExpressionWriter e) {
+  private static String choice(RexCall call, OperandWriter e) {
     StringBuilder sql = new StringBuilder("CASE");
     List<RexNode> operands = call.getOperands();
     for (int i = 0; i + 1 < operands.size(); i += 2) {
@@ -126,13 +126,13 @@ final class LogicCalls {
     return sql.append(" ELSE ").append(e.writeAs(last, call.getType())).append(" END").toString();
   }
 
-  private static String coalesce(RexCall call, ExpressionWriter e) {
+  private static String coalesce(RexCall call, OperandWriter e) {
     List<String> values =
         call.getOperands().stream().map(o -> e.writeAs(o, call.getType())).toList();
     return "coalesce(" + String.join(", ", values) + ")";
   }
 
-  private static String search(RexCall call, ExpressionWriter e) {
+  private static String search(RexCall call, OperandWriter e) {
     RexNode value = call.getOperands().get(0);
     RexLiteral literal = (RexLiteral) call.getOperands().get(1);
     Sarg<?> sarg = literal.getValueAs(Sarg.class);
@@ -148,7 +148,7 @@ final class LogicCalls {
   }
 
   private static String in(
-      RexNode value, Sarg<?> points, RelDataType type, String word, ExpressionWriter e) {
+      RexNode value, Sarg<?> points, RelDataType type, String word, OperandWriter e) {
     List<String> texts = new ArrayList<>();
     for (Object range : points.rangeSet.asRanges()) {
       Comparable<?> point = ((com.google.common.collect.Range<?>) range).lowerEndpoint();

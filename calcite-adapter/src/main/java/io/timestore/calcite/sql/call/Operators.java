@@ -1,17 +1,11 @@
 package io.timestore.calcite.sql.call;
 
-import io.timestore.calcite.sql.DetachedQuery;
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.aggregate.AggregateCalls;
-import io.timestore.calcite.sql.aggregate.AggregateFunctions;
-import io.timestore.calcite.sql.aggregate.WindowCalls;
+import io.timestore.calcite.function.Refusals;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 
 /**
@@ -28,32 +22,21 @@ public final class Operators {
     TextCalls.register(WRITERS);
     TimeCalls.register(WRITERS);
     Casts.register(WRITERS);
-    ScalarFunctions.register(WRITERS);
-    TimeSeries.register(WRITERS);
-    TimeTicks.register(WRITERS);
+    TemplateCalls.register(WRITERS);
+    TimeSeriesCalls.register(WRITERS);
+    TickCalls.register(WRITERS);
   }
 
   private Operators() {}
 
-  /** The names of all that is written, aggregates and window functions too. */
+  /** The names of the operators that are written. */
   public static Set<String> names() {
-    Set<String> names = new TreeSet<>(List.of("GROUPING", "LITERAL_AGG", "locf", "OVER"));
+    Set<String> names = new TreeSet<>(ArrayCalls.names());
     WRITERS.keySet().forEach(operator -> names.add(operator.getName()));
-    names.addAll(ArrayCalls.names());
-    AggregateFunctions.operators().forEach(operator -> names.add(operator.getName()));
-    AggregateCalls.kinds().forEach(kind -> names.add(nameOf(kind)));
-    WindowCalls.KINDS.forEach(kind -> names.add(nameOf(kind)));
     return names;
   }
 
-  public static String nameOf(SqlKind kind) {
-    return kind == SqlKind.SUM0 ? "$SUM0" : kind.name();
-  }
-
-  static CallWriter writerOf(RexCall call) {
-    if (call.getOperator() instanceof DetachedQuery query) {
-      return query;
-    }
+  public static CallWriter writerOf(RexCall call) {
     CallWriter ofArrays = ArrayCalls.writerOf(call);
     CallWriter writer = ofArrays == null ? WRITERS.get(call.getOperator()) : ofArrays;
     if (writer == null) {

@@ -1,6 +1,6 @@
 package io.timestore.calcite.sql.call;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.Refusals;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rex.RexCall;
@@ -35,7 +35,7 @@ final class RegexCalls {
         });
   }
 
-  private static String like(RexCall call, ExpressionWriter e) {
+  private static String like(RexCall call, OperandWriter e) {
     if (call.getOperands().size() > 2) {
       throw Refusals.unsupported("REGEXP_LIKE with flags");
     }
@@ -43,7 +43,7 @@ final class RegexCalls {
   }
 
   /** As in PostgreSQL: the first match, or all with the flag g. */
-  private static String replace(RexCall call, ExpressionWriter e) {
+  private static String replace(RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
     String flags = "";
     if (operands.size() > 3) {

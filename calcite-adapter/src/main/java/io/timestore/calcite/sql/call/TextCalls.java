@@ -1,7 +1,9 @@
 package io.timestore.calcite.sql.call;
 
+import io.timestore.calcite.function.ArrayFunctions;
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.Quoting;
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.sql.TypeNames;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -9,26 +11,13 @@ import java.util.Objects;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlBasicFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlTypeFamily;
 
 /** Text. Lengths and positions count characters, not bytes. */
 public final class TextCalls {
-  /** The number of a text's characters, or of an array's elements. */
-  public static final SqlOperator LENGTH =
-      SqlBasicFunction.create(
-          "LENGTH",
-          ReturnTypes.INTEGER_NULLABLE,
-          OperandTypes.or(OperandTypes.CHARACTER, OperandTypes.family(SqlTypeFamily.ARRAY)),
-          SqlFunctionCategory.NUMERIC);
-
   private TextCalls() {}
 
   static void register(Map<SqlOperator, CallWriter> writers) {
@@ -45,7 +34,7 @@ public final class TextCalls {
     writers.put(SqlLibraryOperators.RIGHT, (c, e) -> e.function("rightUTF8", c));
     typed(writers, SqlStdOperatorTable.CHAR_LENGTH, "lengthUTF8");
     typed(writers, SqlStdOperatorTable.CHARACTER_LENGTH, "lengthUTF8");
-    typed(writers, LENGTH, "lengthUTF8");
+    typed(writers, ArrayFunctions.LENGTH, "lengthUTF8");
     writers.put(SqlStdOperatorTable.POSITION, TextCalls::position);
     writers.put(SqlStdOperatorTable.SUBSTRING, TextCalls::substring);
     writers.put(SqlLibraryOperators.SUBSTR_POSTGRESQL, TextCalls::substring);
@@ -78,11 +67,11 @@ public final class TextCalls {
 
   private static void typed(
       Map<SqlOperator, CallWriter> writers, SqlOperator operator, String name) {
-    writers.put(operator, (c, e) -> ExpressionWriter.typed(e.function(name, c), c.getType()));
+    writers.put(operator, (c, e) -> TypeNames.typed(e.function(name, c), c.getType()));
   }
 
   /** PostgreSQL's CONCAT: a NULL counts as no text. */
-  private static String concatWithoutNulls(RexCall call, ExpressionWriter e) {
+  private static String concatWithoutNulls(RexCall call, OperandWriter e) {
     List<String> texts =
         e.writeAll(call.getOperands()).stream()
             .map(x -> "ifNull(toString(" + x + "), '')")
@@ -90,7 +79,7 @@ public final class TextCalls {
     return "concat(" + String.join(", ", texts) + ")";
   }
 
-  private static String position(RexCall call, ExpressionWriter e) {
+  private static String position(RexCall call, OperandWriter e) {
     if (call.getOperands().size() != 2) {
       throw Refusals.unsupported("POSITION with a start");
     }
@@ -100,11 +89,11 @@ public final class TextCalls {
             + ", "
             + e.write(call.getOperands().get(0))
             + ")";
-    return ExpressionWriter.typed(found, call.getType());
+    return TypeNames.typed(found, call.getType());
   }
 
   /** Positions before the first character count towards the length, as in SQL. */
-  private static String substring(RexCall call, ExpressionWriter e) {
+  private static String substring(RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
     String text = e.write(operands.get(0));
     String start = e.write(operands.get(1));
@@ -123,7 +112,7 @@ public final class TextCalls {
         .formatted(text, start, start, length, start);
   }
 
-  private static String overlay(RexCall call, ExpressionWriter e) {
+  private static String overlay(RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
     String text = e.write(operands.get(0));
     String with = e.write(operands.get(1));
@@ -133,14 +122,14 @@ public final class TextCalls {
         .formatted(text, with, start, length);
   }
 
-  private static String pad(String name, RexCall call, ExpressionWriter e) {
+  private static String pad(String name, RexCall call, OperandWriter e) {
     List<String> operands = e.writeAll(call.getOperands());
     String filler = operands.size() > 2 ? ", " + operands.get(2) : "";
     return name + "(" + operands.get(0) + ", greatest(" + operands.get(1) + ", 0)" + filler + ")";
   }
 
   /** PostgreSQL's CONCAT_WS: what is NULL is left out with its separator. */
-  private static String joined(RexCall call, ExpressionWriter e) {
+  private static String joined(RexCall call, OperandWriter e) {
     List<String> operands = e.writeAll(call.getOperands());
     List<String> values =
         operands.subList(1, operands.size()).stream().map(x -> "toString(" + x + ")").toList();
@@ -151,7 +140,7 @@ public final class TextCalls {
         + ")";
   }
 
-  private static String trim(RexCall call, ExpressionWriter e) {
+  private static String trim(RexCall call, OperandWriter e) {
     Object flag = ((RexLiteral) call.getOperands().get(0)).getValue();
     String name =
         flag == SqlTrimFunction.Flag.LEADING
@@ -165,7 +154,7 @@ public final class TextCalls {
         + ")";
   }
 
-  private static String like(String word, RexCall call, ExpressionWriter e) {
+  private static String like(String word, RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
     String value = e.write(operands.get(0));
     String escape = operands.size() > 2 ? literalText(operands.get(2)) : null;

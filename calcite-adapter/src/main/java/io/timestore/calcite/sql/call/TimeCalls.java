@@ -1,6 +1,7 @@
 package io.timestore.calcite.sql.call;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.sql.TypeNames;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -35,12 +36,11 @@ public final class TimeCalls {
     writers.put(SqlStdOperatorTable.MINUS_DATE, TimeCalls::minus);
     writers.put(SqlStdOperatorTable.CURRENT_TIMESTAMP, (c, e) -> now(c.getType(), e));
     writers.put(SqlStdOperatorTable.LOCALTIMESTAMP, (c, e) -> now(c.getType(), e));
-    writers.put(
-        SqlStdOperatorTable.CURRENT_DATE, (c, e) -> "toDate32(" + e.statement().now() + ")");
+    writers.put(SqlStdOperatorTable.CURRENT_DATE, (c, e) -> "toDate32(" + e.now() + ")");
   }
 
-  private static String now(RelDataType type, ExpressionWriter e) {
-    return "toDateTime64(" + e.statement().now() + ", " + type.getPrecision() + ", 'UTC')";
+  private static String now(RelDataType type, OperandWriter e) {
+    return "toDateTime64(" + e.now() + ", " + type.getPrecision() + ", 'UTC')";
   }
 
   private static TimeUnitRange unit(RexNode flag) {
@@ -51,13 +51,13 @@ public final class TimeCalls {
     throw Refusals.unsupported("the time unit " + flag);
   }
 
-  private static String extract(RexCall call, ExpressionWriter e) {
+  private static String extract(RexCall call, OperandWriter e) {
     RexNode operand = call.getOperands().get(1);
     SqlTypeName type = operand.getType().getSqlTypeName();
     String x = e.write(operand);
     TimeUnitRange unit = unit(call.getOperands().get(0));
     if (SqlTypeUtil.isInterval(operand.getType())) {
-      return ExpressionWriter.typed(intervalPart(unit, x, type.isYearMonth()), call.getType());
+      return TypeNames.typed(intervalPart(unit, x, type.isYearMonth()), call.getType());
     }
     if (type != SqlTypeName.DATE && type != SqlTypeName.TIMESTAMP) {
       throw Refusals.unsupported("EXTRACT from " + operand.getType());
@@ -78,7 +78,7 @@ public final class TimeCalls {
           case MILLENNIUM -> "intDiv(toYear(" + x + ") + 999, 1000)";
           default -> timePart(unit, x, operand.getType());
         };
-    return ExpressionWriter.typed(part, call.getType());
+    return TypeNames.typed(part, call.getType());
   }
 
   /** A field of an interval: of months if it is one of years and months, else of milliseconds. */
@@ -121,12 +121,12 @@ public final class TimeCalls {
     };
   }
 
-  private static String floorOrCeil(RexCall call, ExpressionWriter e, String name) {
+  private static String floorOrCeil(RexCall call, OperandWriter e, String name) {
     RexNode operand = call.getOperands().get(0);
     String x = e.write(operand);
     if (call.getOperands().size() == 1) {
       boolean integer = SqlTypeName.INT_TYPES.contains(operand.getType().getSqlTypeName());
-      return integer ? x : ExpressionWriter.typed(name + "(" + x + ")", call.getType());
+      return integer ? x : TypeNames.typed(name + "(" + x + ")", call.getType());
     }
     TimeUnitRange unit = unit(call.getOperands().get(1));
     return name.equals("floor")
@@ -135,7 +135,7 @@ public final class TimeCalls {
   }
 
   /** The buckets of a column that an expression gives the start of, null if it does not. */
-  static @Nullable public TimeBucket bucketOf(RexNode expression, ExpressionWriter e) {
+  static @Nullable public TimeBucket bucketOf(RexNode expression, OperandWriter e) {
     if (!(expression instanceof RexCall call)
         || call.getOperands().stream().filter(o -> o instanceof RexInputRef).count() != 1
         || call.getOperands().stream().anyMatch(o -> o instanceof RexCall)
@@ -146,10 +146,10 @@ public final class TimeCalls {
       RexNode time = call.getOperands().get(0);
       return TimeFloors.bucket(unit(call.getOperands().get(1)), e.write(time), time.getType());
     }
-    return TimeSeries.bucketOf(call, e);
+    return TimeSeriesCalls.bucketOf(call, e);
   }
 
-  private static String minus(RexCall call, ExpressionWriter e) {
+  private static String minus(RexCall call, OperandWriter e) {
     if (!SqlTypeUtil.isInterval(call.getType())) {
       return add(call, e, "-");
     }
@@ -167,10 +167,10 @@ public final class TimeCalls {
     int digits = nanos ? NANO_DIGITS : MICRO_DIGITS;
     return "intDiv("
         + ticks
-        + Casts.toTimestamp(e.write(operands.get(0)), operands.get(0).getType(), digits)
+        + Conversions.toTimestamp(e.write(operands.get(0)), operands.get(0).getType(), digits)
         + ") - "
         + ticks
-        + Casts.toTimestamp(e.write(operands.get(1)), operands.get(1).getType(), digits)
+        + Conversions.toTimestamp(e.write(operands.get(1)), operands.get(1).getType(), digits)
         + "), "
         + (nanos ? "1000000" : "1000")
         + ")";
@@ -180,11 +180,11 @@ public final class TimeCalls {
     return node.getType().getSqlTypeName() == SqlTypeName.DATE;
   }
 
-  private static String asTimestamp(RexNode node, ExpressionWriter e) {
-    return isDate(node) ? Casts.toTimestamp(e.write(node), node.getType(), 3) : e.write(node);
+  private static String asTimestamp(RexNode node, OperandWriter e) {
+    return isDate(node) ? Conversions.toTimestamp(e.write(node), node.getType(), 3) : e.write(node);
   }
 
-  private static String add(RexCall call, ExpressionWriter e, String sign) {
+  private static String add(RexCall call, OperandWriter e, String sign) {
     RexNode time = call.getOperands().get(0);
     RexNode interval = call.getOperands().get(1);
     RelDataType type = call.getType();
@@ -198,7 +198,7 @@ public final class TimeCalls {
     if (type.getSqlTypeName() != SqlTypeName.TIMESTAMP) {
       throw Refusals.unsupported("adding an interval to " + time.getType());
     }
-    String x = Casts.toTimestamp(e.write(time), time.getType(), type.getPrecision());
+    String x = Conversions.toTimestamp(e.write(time), time.getType(), type.getPrecision());
     String sum = (months ? "addMonths(" : "addMilliseconds(") + x + ", " + amount + ")";
     return "toDateTime64(" + sum + ", " + type.getPrecision() + ", 'UTC')";
   }

@@ -1,6 +1,6 @@
 package io.timestore.calcite.sql.call;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.Refusals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.apache.calcite.avatica.util.TimeUnit;

@@ -2,10 +2,10 @@ package io.timestore.calcite.sql.rel;
 
 import io.timestore.calcite.sql.EagerAggregation;
 import io.timestore.calcite.sql.EagerAggregation.Guard;
+import io.timestore.calcite.sql.FromItem;
 import io.timestore.calcite.sql.Quoting;
 import io.timestore.calcite.sql.UniqueNames;
 import io.timestore.calcite.sql.aggregate.AggregateText;
-import io.timestore.calcite.sql.call.ExpressionWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class EagerGroups implements FromItem {
   /** Names of states by the calls that they are states of. */
   private final Map<String, String> states = new LinkedHashMap<>();
 
-  EagerGroups(EagerAggregation aggregation, RelWriter rels) {
+  EagerGroups(EagerAggregation aggregation, InputWriter rels) {
     this.aggregation = aggregation;
     this.rows = rels.write(aggregation.side());
     this.names = UniqueNames.of(aggregation.side().getRowType().getFieldNames());

@@ -1,8 +1,8 @@
 package io.timestore.calcite.sql.rel;
 
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.ConstantColumns;
 import io.timestore.calcite.sql.EagerAggregation;
-import io.timestore.calcite.sql.Refusals;
 import io.timestore.calcite.sql.UniqueNames;
 import io.timestore.calcite.sql.aggregate.AggregateCalls;
 import io.timestore.calcite.sql.aggregate.AggregateText;
@@ -24,21 +24,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes aggregations. */
 final class GroupWriter {
-  private final RelWriter rels;
+  private final InputWriter rels;
 
-  GroupWriter(RelWriter rels) {
+  GroupWriter(InputWriter rels) {
     this.rels = rels;
   }
 
-  SelectBlock write(Aggregate aggregate) {
-    EagerAggregation eager = rels.eager(aggregate);
+  /**
+   * Writes an aggregation.
+   *
+   * @param eager what is grouped before it is joined, null if nothing is
+   */
+  SelectBlock write(Aggregate aggregate, @Nullable EagerAggregation eager) {
     return eager == null
         ? write(aggregate, rels.write(aggregate.getInput()), null)
-        : write(aggregate, eager);
+        : joined(aggregate, eager);
   }
 
   /** Writes an aggregation over a join, one side of which is grouped before it is joined. */
-  private SelectBlock write(Aggregate aggregate, EagerAggregation eager) {
+  private SelectBlock joined(Aggregate aggregate, EagerAggregation eager) {
     EagerGroups groups = new EagerGroups(eager, rels);
     SelectBlock input = rels.write(aggregate.getInput(), eager.side(), groups.block());
     if (!input.selectsFrom(groups)) {

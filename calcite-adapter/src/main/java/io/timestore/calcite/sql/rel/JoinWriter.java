@@ -1,9 +1,10 @@
 package io.timestore.calcite.sql.rel;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.ArrayTypes;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.sql.FromItem;
+import io.timestore.calcite.sql.TypeNames;
 import io.timestore.calcite.sql.UniqueNames;
-import io.timestore.calcite.sql.call.ArrayCalls;
-import io.timestore.calcite.sql.call.ExpressionWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,9 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /** Writes joins as a chain in one FROM, each side that is more than an item as a subquery. */
 final class JoinWriter {
-  private final RelWriter rels;
+  private final InputWriter rels;
 
-  JoinWriter(RelWriter rels) {
+  JoinWriter(InputWriter rels) {
     this.rels = rels;
   }
 
@@ -82,7 +83,7 @@ final class JoinWriter {
           case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, DATE, TIMESTAMP -> true;
           default -> false;
         };
-    if (!exact || !ExpressionWriter.sameClickHouseType(a.getType(), b.getType())) {
+    if (!exact || !TypeNames.same(a.getType(), b.getType())) {
       throw Refusals.unsupported("MATCH_CONDITION of " + a.getType() + " and " + b.getType());
     }
     return e.write(a)
@@ -144,12 +145,12 @@ final class JoinWriter {
   private static String text(RexNode condition, int leftCount, ExpressionWriter e) {
     if (condition.getKind() == SqlKind.IS_NOT_DISTINCT_FROM && isKey(condition, leftCount)) {
       List<RexNode> operands = ((RexCall) condition).getOperands();
-      if (ArrayCalls.takesArrays((RexCall) condition)) {
+      if (ArrayTypes.takesArrays((RexCall) condition)) {
         throw Refusals.unsupported("a join by arrays");
       }
       return "(" + e.write(operands.get(0)) + " <=> " + e.write(operands.get(1)) + ")";
     }
-    return RelWriter.condition(condition, e);
+    return e.condition(condition);
   }
 
   /** Whether a condition equates something of the left with something of the right. */

@@ -1,35 +1,24 @@
 package io.timestore.calcite.sql.rel;
 
-import io.timestore.calcite.parse.NativeSql;
-import io.timestore.calcite.schema.SnapshotTable;
+import io.timestore.calcite.sql.FromItem;
 import io.timestore.calcite.sql.NativeColumn;
-import io.timestore.calcite.sql.NativeQuery;
 import io.timestore.calcite.sql.Quoting;
-import io.timestore.calcite.sql.StatementWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A native query as something to select from. */
-public final class NativeItem implements FromItem {
+final class NativeItem implements FromItem {
   private final List<NativeColumn> columns;
   private final String alias;
   private final String body;
 
-  public NativeItem(
-      NativeQuery query, NativeSql sql, List<NativeColumn> columns, StatementWriter statement) {
+  /**
+   * @param body the query, with gaps for its tables
+   */
+  NativeItem(String body, String alias, List<NativeColumn> columns) {
+    this.body = body;
+    this.alias = alias;
     this.columns = List.copyOf(columns);
-    this.alias = statement.alias();
-    StringBuilder text = new StringBuilder(sql.texts().get(0));
-    List<SnapshotTable> tables = query.tables(sql);
-    for (int i = 0; i < tables.size(); i++) {
-      text.append(statement.wholeTable(tables.get(i))).append(sql.texts().get(i + 1));
-    }
-    this.body = text.toString();
-  }
-
-  /** The statement itself, with gaps for its tables. */
-  public String body() {
-    return body;
   }
 
   @Override

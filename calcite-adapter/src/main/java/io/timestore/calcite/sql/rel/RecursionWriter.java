@@ -1,10 +1,11 @@
 package io.timestore.calcite.sql.rel;
 
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.sql.FromItem;
 import io.timestore.calcite.sql.Quoting;
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.sql.TypeNames;
 import io.timestore.calcite.sql.UniqueNames;
-import io.timestore.calcite.sql.call.Casts;
-import io.timestore.calcite.sql.call.ExpressionWriter;
+import io.timestore.calcite.sql.call.Conversions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,14 +27,14 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * gives a column the type that it has in the first branch, so both branches say it. For one
  * statement.
  */
-public final class RecursionWriter {
+final class RecursionWriter {
   private final Map<List<String>, Known> tables = new HashMap<>();
 
   /** A table that its own query reads, under the name that it has in the text. */
   private record Known(String name, List<String> columns) {}
 
   /** The rows of a recursion. */
-  SelectBlock write(RepeatUnion union, RelWriter rels) {
+  SelectBlock write(RepeatUnion union, InputWriter rels) {
     if (union.getTransientTable() == null) {
       throw Refusals.unsupported("WITH RECURSIVE of a query that does not read itself");
     }
@@ -67,7 +68,7 @@ public final class RecursionWriter {
   }
 
   /** The rows that the step before found. */
-  SelectBlock scan(TableScan scan, RelWriter rels) {
+  SelectBlock scan(TableScan scan, InputWriter rels) {
     Known known = tables.get(scan.getTable().getQualifiedName());
     if (known == null) {
       throw Refusals.unsupported("a recursive table outside of its own query");
@@ -77,7 +78,7 @@ public final class RecursionWriter {
   }
 
   private static SelectBlock branch(
-      RelNode input, RelDataType type, List<String> names, RelWriter rels) {
+      RelNode input, RelDataType type, List<String> names, InputWriter rels) {
     RelNode query = input instanceof TableSpool spool ? spool.getInput() : input;
     SelectBlock block = rels.wrap(rels.write(query), query.getRowType());
     List<RelDataTypeField> fields = query.getRowType().getFieldList();
@@ -92,7 +93,7 @@ public final class RecursionWriter {
       RelDataType to = stored(type.getFieldList().get(i).getType(), types);
       Supplier<String> column = columns.get(i);
       list.put(
-          names.get(i), () -> ExpressionWriter.typed(Casts.convert(column.get(), from, to), to));
+          names.get(i), () -> TypeNames.typed(Conversions.convert(column.get(), from, to), to));
     }
     block.project(list, Set.of());
     return block;

@@ -1,19 +1,19 @@
 package io.timestore.calcite.sql.rel;
 
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.parse.NativeSql;
 import io.timestore.calcite.schema.SnapshotTable;
-import io.timestore.calcite.sql.DetachedQuery;
 import io.timestore.calcite.sql.EagerAggregation;
+import io.timestore.calcite.sql.GapFill;
 import io.timestore.calcite.sql.NativeColumn;
 import io.timestore.calcite.sql.NativeQuery;
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.StatementWriter;
+import io.timestore.calcite.sql.SortKeys;
+import io.timestore.calcite.sql.StatementParts;
 import io.timestore.calcite.sql.SumBound;
+import io.timestore.calcite.sql.TypeNames;
 import io.timestore.calcite.sql.UniqueNames;
 import io.timestore.calcite.sql.Widening;
-import io.timestore.calcite.sql.call.ArrayCalls;
-import io.timestore.calcite.sql.call.Casts;
-import io.timestore.calcite.sql.call.ExpressionWriter;
+import io.timestore.calcite.sql.call.Conversions;
 import io.timestore.calcite.sql.call.TimeCalls;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
@@ -53,24 +53,47 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Writes relational operators as SELECTs, as many into one SELECT as SQL's order allows. */
-public final class RelWriter {
-  private final StatementWriter statement;
+final class RelWriter implements InputWriter {
+  private final StatementParts parts;
+  private final List<EagerAggregation> eager;
+  private final RecursionWriter recursions;
   private final RexBuilder rexBuilder;
 
   /** What was written already, each to be taken once. */
   private final Map<RelNode, SelectBlock> written = new HashMap<>();
 
-  public RelWriter(StatementWriter statement, RexBuilder rexBuilder) {
-    this.statement = statement;
+  private RelWriter(
+      StatementParts parts,
+      List<EagerAggregation> eager,
+      RecursionWriter recursions,
+      RexBuilder rexBuilder) {
+    this.parts = parts;
+    this.eager = eager;
+    this.recursions = recursions;
     this.rexBuilder = rexBuilder;
   }
 
-  /** Writes an operation, in which a part stands as it is written already. */
+  /**
+   * A writer of a statement.
+   *
+   * @param eager the rows to group before they are joined
+   */
+  static RelWriter of(StatementParts parts, List<EagerAggregation> eager, RelNode root) {
+    return new RelWriter(parts, eager, new RecursionWriter(), root.getCluster().getRexBuilder());
+  }
+
+  /** Writes a query that stands in an expression of this one. */
+  private SelectBlock query(RelNode query) {
+    return new RelWriter(parts, eager, recursions, query.getCluster().getRexBuilder()).write(query);
+  }
+
+  @Override
   public SelectBlock write(RelNode rel, RelNode part, SelectBlock block) {
     written.put(part, block);
     return write(rel);
   }
 
+  @Override
   public SelectBlock write(RelNode rel) {
     SelectBlock known = written.remove(rel);
     if (known != null) {
@@ -89,7 +112,7 @@ public final class RelWriter {
       return filter(filter);
     }
     if (rel instanceof Aggregate aggregate) {
-      return new GroupWriter(this).write(aggregate);
+      return new GroupWriter(this).write(aggregate, eager(aggregate));
     }
     if (rel instanceof Sort sort) {
       return sort(sort);
@@ -101,7 +124,7 @@ public final class RelWriter {
       return setOperation(setOp);
     }
     if (rel instanceof RepeatUnion union) {
-      return statement.recursions().write(union, this);
+      return recursions.write(union, this);
     }
     if (rel instanceof TableFunctionScan scan
         && scan.getCall() instanceof RexCall call
@@ -117,47 +140,60 @@ public final class RelWriter {
     throw Refusals.unsupported("the operation " + rel.getRelTypeName());
   }
 
-  /** A SELECT around a SELECT, so that all of its clauses are free. */
-  SelectBlock wrap(SelectBlock inner, RelDataType type) {
+  @Override
+  public SelectBlock wrap(SelectBlock inner, RelDataType type) {
     return SelectBlock.from(
-        new SubqueryItem(inner, statement.alias()), UniqueNames.of(type.getFieldNames()));
+        new SubqueryItem(inner, parts.alias()), UniqueNames.of(type.getFieldNames()));
   }
 
-  String alias() {
-    return statement.alias();
+  @Override
+  public String alias() {
+    return parts.alias();
   }
 
-  @Nullable EagerAggregation eager(Aggregate aggregate) {
-    return statement.eager(aggregate);
+  /** What is grouped before it is joined in an aggregation; null if nothing is. */
+  private @Nullable EagerAggregation eager(Aggregate aggregate) {
+    for (EagerAggregation candidate : eager) {
+      if (candidate.aggregate().equals(aggregate)) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
-  ExpressionWriter expressions(IntFunction<String> columns) {
-    return new ExpressionWriter(statement, rexBuilder, columns, null);
+  @Override
+  public ExpressionWriter expressions(IntFunction<String> columns) {
+    return expressions(columns, null);
   }
 
-  /** What is to be written around the sum of a column of integers. */
-  Widening widening(RelNode input, int column) {
-    return statement.widening(SumBound.of(input, column));
+  private ExpressionWriter expressions(IntFunction<String> columns, @Nullable RelNode input) {
+    return new ExpressionWriter(parts, rexBuilder, this::query, columns, input);
+  }
+
+  @Override
+  public Widening widening(RelNode input, int column) {
+    return parts.widening(SumBound.of(input, column));
   }
 
   private SelectBlock scan(TableScan scan) {
     SnapshotTable table = scan.getTable().unwrap(SnapshotTable.class);
     if (table == null && scan.getTable().unwrap(TransientTable.class) != null) {
-      return statement.recursions().scan(scan, this);
+      return recursions.scan(scan, this);
     }
     if (table == null) {
       throw new TimestoreException(ErrorCode.INTERNAL, "not a timestore table: " + scan.getTable());
     }
     List<String> names = UniqueNames.of(scan.getRowType().getFieldNames());
-    return SelectBlock.from(statement.scan(table, names.size()), names);
+    return SelectBlock.from(parts.scan(table, names.size()), names);
   }
 
   private SelectBlock nativeQuery(NativeQuery query, RexCall call) {
     String text = ((RexLiteral) call.getOperands().get(0)).getValueAs(String.class);
     NativeSql sql = NativeSql.parse(String.valueOf(text));
     List<NativeColumn> columns = query.columns(sql);
+    String alias = parts.alias();
     return SelectBlock.from(
-        new NativeItem(query, sql, columns, statement), NativeItem.names(columns));
+        new NativeItem(query.text(sql, parts), alias, columns), NativeItem.names(columns));
   }
 
   private SelectBlock values(Values values) {
@@ -174,8 +210,7 @@ public final class RelWriter {
     for (List<RexLiteral> tuple : values.getTuples()) {
       rows.add(SelectBlock.row(row(values, names, tuple)));
     }
-    return SelectBlock.from(
-        new SetOperationItem(rows, "UNION ALL", names, statement.alias()), names);
+    return SelectBlock.from(new SetOperationItem(rows, "UNION ALL", names, parts.alias()), names);
   }
 
   private Map<String, Supplier<String>> row(
@@ -211,8 +246,7 @@ public final class RelWriter {
     for (int i = 0; i < block.columnCount(); i++) {
       inner.add(block.columnSupplier(i));
     }
-    ExpressionWriter e =
-        new ExpressionWriter(statement, rexBuilder, i -> inner.get(i).get(), project.getInput());
+    ExpressionWriter e = expressions(i -> inner.get(i).get(), project.getInput());
     Map<String, Supplier<String>> list = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       RexNode expression = project.getProjects().get(i);
@@ -262,33 +296,15 @@ public final class RelWriter {
     }
     ExpressionWriter e = expressions(input::column);
     for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
-      input.where.add(condition(condition, e));
+      input.where.add(e.condition(condition));
     }
     return input;
-  }
-
-  /** A condition where NULL counts as false. */
-  static String condition(RexNode node, ExpressionWriter e) {
-    if (node instanceof RexCall call && call.getOperator() instanceof DetachedQuery query) {
-      return query.writeCondition(call, e);
-    }
-    String lookup = ArrayCalls.condition(node, e);
-    return lookup == null ? e.write(node) : lookup;
-  }
-
-  private SelectBlock filled(GapFill fill) {
-    RelDataType type = fill.project().getRowType();
-    List<String> names = UniqueNames.of(type.getFieldNames());
-    SelectBlock known = fill.known(wrap(write(fill.unmarked()), type), names);
-    SelectBlock rows = wrap(known, type);
-    rows.order(fill.order(rows, expressions(rows::column)));
-    return wrap(rows, type);
   }
 
   private SelectBlock sort(Sort sort) {
     GapFill fill = GapFill.of(sort);
     if (fill != null) {
-      return filled(fill);
+      return new GapFillWriter(fill, this).write();
     }
     SelectBlock input = write(sort.getInput());
     if (input.isLimited() || sort.getCollation().getKeys().stream().anyMatch(input::isWindowed)) {
@@ -311,8 +327,8 @@ public final class RelWriter {
     }
     ExpressionWriter e = expressions(block::column);
     block.limit(
-        sort.fetch == null ? null : statement.rowCount(sort.fetch, e),
-        sort.offset == null ? null : statement.rowCount(sort.offset, e));
+        sort.fetch == null ? null : e.rowCount(sort.fetch),
+        sort.offset == null ? null : e.rowCount(sort.offset));
     return block;
   }
 
@@ -329,8 +345,7 @@ public final class RelWriter {
     for (RelNode input : setOp.getInputs()) {
       branches.add(branch(input, setOp.getRowType(), names));
     }
-    return SelectBlock.from(
-        new SetOperationItem(branches, operator, names, statement.alias()), names);
+    return SelectBlock.from(new SetOperationItem(branches, operator, names, parts.alias()), names);
   }
 
   /** A branch with its columns in the types of the whole. */
@@ -344,10 +359,9 @@ public final class RelWriter {
       list.put(
           names.get(i),
           () ->
-              ExpressionWriter.sameClickHouseType(from, to)
-                      && from.getSqlTypeName() != SqlTypeName.BOOLEAN
+              TypeNames.same(from, to) && from.getSqlTypeName() != SqlTypeName.BOOLEAN
                   ? column.get()
-                  : Casts.convert(column.get(), from, to));
+                  : Conversions.convert(column.get(), from, to));
     }
     block.project(list, Set.of());
     return block;

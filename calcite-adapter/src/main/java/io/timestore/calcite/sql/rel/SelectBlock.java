@@ -1,5 +1,6 @@
 package io.timestore.calcite.sql.rel;
 
+import io.timestore.calcite.sql.FromItem;
 import io.timestore.calcite.sql.Quoting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

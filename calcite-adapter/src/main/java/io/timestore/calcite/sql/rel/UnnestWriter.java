@@ -1,9 +1,8 @@
 package io.timestore.calcite.sql.rel;
 
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.ArrayTypes;
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.UniqueNames;
-import io.timestore.calcite.sql.call.ArrayCalls;
-import io.timestore.calcite.sql.call.ExpressionWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes UNNEST, of constants and of what is in the row beside it, as ARRAY JOIN. */
 public final class UnnestWriter {
-  private final RelWriter rels;
+  private final InputWriter rels;
 
-  UnnestWriter(RelWriter rels) {
+  UnnestWriter(InputWriter rels) {
     this.rels = rels;
   }
 
@@ -129,7 +128,7 @@ public final class UnnestWriter {
         .allMatch(
             type -> {
               RelDataType element = type.getComponentType();
-              return ArrayCalls.isArray(type) && element != null && !element.isStruct();
+              return ArrayTypes.isArray(type) && element != null && !element.isStruct();
             });
   }
 
@@ -158,7 +157,7 @@ public final class UnnestWriter {
     ExpressionWriter e =
         rels.expressions(i -> i < left.size() ? left.get(i).get() : item.column(i - left.size()));
     for (RexNode condition : conditions(correlate)) {
-      block.where.add(RelWriter.condition(condition, e));
+      block.where.add(e.condition(condition));
     }
     return block;
   }

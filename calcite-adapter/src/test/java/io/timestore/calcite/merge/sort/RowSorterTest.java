@@ -2,8 +2,8 @@ package io.timestore.calcite.merge.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.Column;
+import io.timestore.calcite.merge.column.ColumnBatch;
 import io.timestore.calcite.merge.column.LongColumn;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.timestore.calcite.proof.data;
 
-import io.timestore.calcite.proof.query.Kind;
-
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
 import io.timestore.core.model.TableSchema;

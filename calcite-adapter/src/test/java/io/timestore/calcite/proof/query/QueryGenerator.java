@@ -1,7 +1,6 @@
 package io.timestore.calcite.proof.query;
 
 import io.timestore.calcite.proof.data.SampleData;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

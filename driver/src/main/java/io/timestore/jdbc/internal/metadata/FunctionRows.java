@@ -1,6 +1,7 @@
 package io.timestore.jdbc.internal.metadata;
 
 import io.timestore.calcite.function.StatementOperators;
+import io.timestore.calcite.sql.rel.PushedOperators;
 import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ final class FunctionRows {
     for (SqlOperator operator : StatementOperators.TABLE.getOperatorList()) {
       String name = operator.getName();
       boolean written =
-          StatementOperators.pushedDown().contains(StatementOperators.nameOf(operator))
+          PushedOperators.names().contains(PushedOperators.nameOf(operator))
               || StatementOperators.isSynonym(name);
       if (written && operator instanceof SqlFunction function && name.matches("[A-Za-z]\\w*")) {
         functions.putIfAbsent(name.toUpperCase(Locale.ROOT), function);

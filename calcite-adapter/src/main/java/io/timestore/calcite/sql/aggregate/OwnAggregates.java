@@ -1,7 +1,7 @@
 package io.timestore.calcite.sql.aggregate;
 
-import io.timestore.calcite.function.Signature;
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.function.AggregateFunctions;
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.sql.TypeNames;
 import io.timestore.calcite.sql.call.Literals;
 import java.util.ArrayList;
@@ -10,108 +10,78 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlBasicAggFunction;
-import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlReturnTypeInference;
-import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.jspecify.annotations.Nullable;
 
-/**
- * ClickHouse's own aggregates and those of time series, one row each. Immutable after class
- * loading.
- */
-public final class AggregateFunctions {
-  private static final SqlReturnTypeInference COUNT = ReturnTypes.BIGINT;
-  private static final SqlReturnTypeInference DOUBLE =
-      ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE);
-  private static final SqlReturnTypeInference FIRST =
-      ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE);
-  private static final SqlReturnTypeInference SECOND =
-      ReturnTypes.ARG1.andThen(SqlTypeTransforms.FORCE_NULLABLE);
-
-  /** How a row is written. */
+/** ClickHouse's own aggregates and those of time series, one form each. Immutable. */
+final class OwnAggregates {
+  /** How the calls of a function are written. */
   private interface Form {
     AggregateText write(List<AggregateCalls.Argument> arguments, AggregateCalls.Options options);
   }
 
-  private static final Map<SqlAggFunction, Form> ROWS = new LinkedHashMap<>();
+  private static final Map<SqlAggFunction, Form> FORMS = new LinkedHashMap<>();
 
   static {
     for (String name :
         List.of("uniq", "uniqCombined", "uniqCombined64", "uniqHLL12", "uniqExact")) {
-      row(name, "*", COUNT, (a, o) -> counted(name, a, o));
+      form(name, (a, o) -> counted(name, a, o));
     }
-    for (String name : List.of("", "TDigest", "ExactInclusive", "ExactExclusive", "BFloat16")) {
-      quantile("quantile" + name, DOUBLE);
+    for (String name :
+        List.of(
+            "",
+            "TDigest",
+            "ExactInclusive",
+            "ExactExclusive",
+            "BFloat16",
+            "Exact",
+            "ExactLow",
+            "ExactHigh")) {
+      form("quantile" + name, (a, o) -> level("quantile" + name, a.get(0), a.get(1), o));
     }
-    for (String name : List.of("Exact", "ExactLow", "ExactHigh")) {
-      quantile("quantile" + name, SECOND);
+    form("percentile", (a, o) -> level("quantileExactInclusive", a.get(1), a.get(0), o));
+    form("median", (a, o) -> middle("quantileExactInclusive", a, o));
+    form("medianTDigest", (a, o) -> middle("quantileTDigest", a, o));
+    form("first", (a, o) -> atExtreme("argMin", a, o));
+    form("last", (a, o) -> atExtreme("argMax", a, o));
+    form("any", (a, o) -> plain("any", a, o));
+    form("anyLast", (a, o) -> plain("anyLast", a, o));
+    for (String name :
+        List.of(
+            "argMin",
+            "argMax",
+            "skewPop",
+            "skewSamp",
+            "kurtPop",
+            "kurtSamp",
+            "sumKahan",
+            "avgWeighted",
+            "deltaSum",
+            "boundingRatio")) {
+      form(name, (a, o) -> plain(name + "OrNull", a, o));
     }
-    row(
-        "percentile",
-        "nn",
-        DOUBLE,
-        (a, o) -> level("quantileExactInclusive", a.get(1), a.get(0), o));
-    row("median", "n", DOUBLE, (a, o) -> middle("quantileExactInclusive", a, o));
-    row("medianTDigest", "n", DOUBLE, (a, o) -> middle("quantileTDigest", a, o));
-    row("argMin", "aa", FIRST, (a, o) -> plain("argMinOrNull", a, o));
-    row("argMax", "aa", FIRST, (a, o) -> plain("argMaxOrNull", a, o));
-    row("first", "aa", FIRST, (a, o) -> atExtreme("argMin", a, o));
-    row("last", "aa", FIRST, (a, o) -> atExtreme("argMax", a, o));
-    row("any", "a", FIRST, (a, o) -> plain("any", a, o));
-    row("anyLast", "a", FIRST, (a, o) -> plain("anyLast", a, o));
-    for (String name : List.of("skewPop", "skewSamp", "kurtPop", "kurtSamp", "sumKahan")) {
-      row(name, "n", DOUBLE, (a, o) -> plain(name + "OrNull", a, o));
-    }
-    row("corr", "nn", DOUBLE, (a, o) -> AggregateCalls.covariance("corrStable", a, o, 1));
-    row("avgWeighted", "nn", DOUBLE, (a, o) -> plain("avgWeightedOrNull", a, o));
-    row("deltaSum", "n", FIRST, (a, o) -> plain("deltaSumOrNull", a, o));
-    row("boundingRatio", "nn", DOUBLE, (a, o) -> plain("boundingRatioOrNull", a, o));
+    form("corr", (a, o) -> AggregateCalls.covariance("corrStable", a, o, 1));
     for (String name : List.of("groupArray", "groupUniqArray")) {
-      row(
-          name,
-          "a",
-          ArrayAggregates.arrayOf(0, false),
-          (a, o) -> ArrayAggregates.plain(name, a.get(0), o));
+      form(name, (a, o) -> ArrayAggregates.plain(name, a.get(0), o));
     }
-    row("topK", "ia", ArrayAggregates.arrayOf(1, false), ArrayAggregates::top);
-    row("countIf", "b", COUNT, (a, o) -> conditional("count", a, o));
-    row(
-        "sumIf",
-        "nb",
-        ReturnTypes.AGG_SUM.andThen(SqlTypeTransforms.FORCE_NULLABLE),
-        (a, o) -> conditional("sum", a, o));
-    for (String name : List.of("avg", "min", "max", "any")) {
-      SqlReturnTypeInference type = name.equals("avg") ? DOUBLE : FIRST;
-      row(name + "If", name.equals("avg") ? "nb" : "ab", type, (a, o) -> conditional(name, a, o));
+    form("topK", ArrayAggregates::top);
+    for (String name : List.of("count", "sum", "avg", "min", "max", "any")) {
+      form(name + "If", (a, o) -> conditional(name, a, o));
     }
   }
 
-  private AggregateFunctions() {}
-
-  public static List<SqlOperator> operators() {
-    return List.copyOf(ROWS.keySet());
-  }
+  private OwnAggregates() {}
 
   /** The text of a call, null if the function is none of these. */
   static @Nullable AggregateText write(
       SqlAggFunction function,
       List<AggregateCalls.Argument> arguments,
       AggregateCalls.Options options) {
-    Form form = ROWS.get(function);
+    Form form = FORMS.get(function);
     return form == null ? null : form.write(arguments, options);
   }
 
-  private static void quantile(String name, SqlReturnTypeInference type) {
-    row(name, "nn", type, (a, o) -> level(name, a.get(0), a.get(1), o));
-  }
-
-  private static void row(String name, String signature, SqlReturnTypeInference type, Form form) {
-    ROWS.put(
-        SqlBasicAggFunction.create(name, SqlKind.OTHER_FUNCTION, type, Signature.of(signature)),
-        form);
+  private static void form(String name, Form form) {
+    FORMS.put(AggregateFunctions.named(name), form);
   }
 
   private static String texts(List<AggregateCalls.Argument> arguments) {

@@ -1,5 +1,7 @@
-package io.timestore.calcite.plan;
+package io.timestore.calcite.plan.validate;
 
+import io.timestore.calcite.function.NeighbourFunction;
+import io.timestore.calcite.function.NullableColumn;
 import io.timestore.calcite.function.NullableElements;
 import io.timestore.calcite.function.StatementOperators;
 import io.timestore.calcite.parse.StatementParser;
@@ -56,7 +58,7 @@ public final class SnapshotValidator extends SqlValidatorImpl {
   /**
    * @param literals whether the parameters are literals that were lifted, and so are never NULL
    */
-  SnapshotValidator(
+  public SnapshotValidator(
       SnapshotCatalogReader catalog, NativeQuery.Describer describer, boolean literals) {
     super(operators(catalog, describer), catalog, SqlTypes.FACTORY, CONFIG);
     this.literals = literals;

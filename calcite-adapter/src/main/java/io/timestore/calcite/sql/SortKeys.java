@@ -1,7 +1,7 @@
-package io.timestore.calcite.sql.rel;
+package io.timestore.calcite.sql;
 
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.call.ArrayCalls;
+import io.timestore.calcite.function.ArrayTypes;
+import io.timestore.calcite.function.Refusals;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -11,7 +11,7 @@ public final class SortKeys {
 
   public static String write(
       String text, RelDataType type, boolean descending, boolean nullsFirst) {
-    if (ArrayCalls.isArray(type)) {
+    if (ArrayTypes.isArray(type)) {
       throw Refusals.unsupported("an order by arrays");
     }
     String key = type.getSqlTypeName() == SqlTypeName.UUID ? "toString(" + text + ")" : text;

@@ -1,9 +1,8 @@
 package io.timestore.calcite.sql.call;
 
-import io.timestore.calcite.function.Signature;
+import io.timestore.calcite.function.Refusals;
+import io.timestore.calcite.function.TimeFunctions;
 import io.timestore.calcite.parse.IntervalText;
-import io.timestore.calcite.sql.Refusals;
-import io.timestore.calcite.sql.rel.GapFill;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,9 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlBasicFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlBasicAggFunction;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -31,27 +22,7 @@ import org.jspecify.annotations.Nullable;
  * days and less are counted from Monday, 2000-01-03, those of months from 2000-01-01, or from an
  * origin that is given.
  */
-public final class TimeSeries {
-  /** {@code time_bucket(interval, time [, origin])}. */
-  public static final SqlOperator TIME_BUCKET =
-      function("time_bucket", ReturnTypes.ARG1.andThen(SqlTypeTransforms.TO_NULLABLE), "att?");
-
-  /** {@code toStartOfInterval(time, interval)}: buckets that count from 1970. */
-  static final SqlOperator TO_START_OF_INTERVAL =
-      function("toStartOfInterval", ReturnTypes.ARG0.andThen(SqlTypeTransforms.TO_NULLABLE), "tv");
-
-  /** {@code x AT TIME ZONE z}: the wall clock of a zone at an instant. */
-  static final SqlOperator AT_TIME_ZONE = function("AT_TIME_ZONE", ScalarFunctions.TIME, "ts");
-
-  /** The last value that is not NULL, as a window function. */
-  public static final SqlAggFunction LOCF =
-      SqlBasicAggFunction.create(
-              "locf",
-              SqlKind.OTHER_FUNCTION,
-              ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
-              OperandTypes.ANY)
-          .withOver(true);
-
+public final class TimeSeriesCalls {
   private static final int MICRO_DIGITS = 6;
   private static final int NANO_DIGITS = 9;
 
@@ -61,29 +32,20 @@ public final class TimeSeries {
   /** 1970-01-05 in milliseconds. */
   private static final long MONDAY_1970 = 4L * 86_400_000;
 
-  private TimeSeries() {}
-
-  public static SqlOperator function(String name, SqlReturnTypeInference type, String signature) {
-    return SqlBasicFunction.create(
-        name, type, Signature.of(signature), SqlFunctionCategory.TIMEDATE);
-  }
-
-  public static List<SqlOperator> operators() {
-    return List.of(TIME_BUCKET, TO_START_OF_INTERVAL, AT_TIME_ZONE, LOCF, GapFill.FUNCTION);
-  }
+  private TimeSeriesCalls() {}
 
   static void register(Map<SqlOperator, CallWriter> writers) {
     writers.put(
-        GapFill.FUNCTION,
+        TimeFunctions.GAP_FILL,
         (call, e) -> {
           throw Refusals.unsupported("time_bucket_gapfill but in a GROUP BY");
         });
-    writers.put(TIME_BUCKET, TimeSeries::bucket);
-    writers.put(TO_START_OF_INTERVAL, TimeSeries::startOfInterval);
-    writers.put(AT_TIME_ZONE, TimeSeries::atTimeZone);
+    writers.put(TimeFunctions.TIME_BUCKET, TimeSeriesCalls::bucket);
+    writers.put(TimeFunctions.TO_START_OF_INTERVAL, TimeSeriesCalls::startOfInterval);
+    writers.put(TimeFunctions.AT_TIME_ZONE, TimeSeriesCalls::atTimeZone);
   }
 
-  private static String bucket(RexCall call, ExpressionWriter e) {
+  private static String bucket(RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
     IntervalText size = interval(operands.get(0));
     if (size.months() == 0) {
@@ -95,23 +57,23 @@ public final class TimeSeries {
     return months(size.months(), 360, operands.get(1), e);
   }
 
-  private static String startOfInterval(RexCall call, ExpressionWriter e) {
+  private static String startOfInterval(RexCall call, OperandWriter e) {
     IntervalText size = interval(call.getOperands().get(1));
     return size.months() == 0
         ? fixed(call, e)
         : months(size.months(), 0, call.getOperands().get(0), e);
   }
 
-  private static String fixed(RexCall call, ExpressionWriter e) {
+  private static String fixed(RexCall call, OperandWriter e) {
     TimeBucket bucket = Objects.requireNonNull(bucketOf(call, e));
     return asGiven(bucket.start(), bucket.digits(), call.getType());
   }
 
   /** The buckets of a call of these functions; null if it is none, or they are of months. */
-  static @Nullable TimeBucket bucketOf(RexCall call, ExpressionWriter e) {
+  static @Nullable TimeBucket bucketOf(RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
-    boolean counted = call.getOperator().equals(TO_START_OF_INTERVAL);
-    if (!counted && !call.getOperator().equals(TIME_BUCKET)) {
+    boolean counted = call.getOperator().equals(TimeFunctions.TO_START_OF_INTERVAL);
+    if (!counted && !call.getOperator().equals(TimeFunctions.TIME_BUCKET)) {
       return null;
     }
     RexNode interval = operands.get(counted ? 1 : 0);
@@ -124,12 +86,13 @@ public final class TimeSeries {
     BigInteger perMilli = TimeBucket.ticksPerMilli(digits);
     long origin = counted ? (isWeek(interval.getType()) ? MONDAY_1970 : 0) : MONDAY_2000;
     return new TimeBucket(
-        Casts.toTimestamp(e.write(time), time.getType(), digits),
+        Conversions.toTimestamp(e.write(time), time.getType(), digits),
         digits,
         perMilli.multiply(BigInteger.valueOf(size.millis())),
         operands.size() > 2
             ? TimeBucket.ticks(
-                Casts.toTimestamp(e.write(operands.get(2)), operands.get(2).getType(), digits),
+                Conversions.toTimestamp(
+                    e.write(operands.get(2)), operands.get(2).getType(), digits),
                 digits)
             : perMilli.multiply(BigInteger.valueOf(origin)).toString());
   }
@@ -150,7 +113,7 @@ public final class TimeSeries {
   }
 
   /** Months are counted from January 1970; the first bucket begins with {@code origin}. */
-  private static String months(long size, int origin, RexNode time, ExpressionWriter e) {
+  private static String months(long size, int origin, RexNode time, OperandWriter e) {
     String x = e.write(time);
     String month = "(toYear(" + x + ") * 12 + toMonth(" + x + ") - 23641)";
     String start =
@@ -210,13 +173,13 @@ public final class TimeSeries {
         : new IntervalText(0, number);
   }
 
-  private static String atTimeZone(RexCall call, ExpressionWriter e) {
+  private static String atTimeZone(RexCall call, OperandWriter e) {
     RexNode time = call.getOperands().get(0);
     if (!(call.getOperands().get(1) instanceof RexLiteral zone) || zone.isNull()) {
       throw Refusals.unsupported("AT TIME ZONE with a zone that is not a literal");
     }
     int digits = call.getType().getPrecision();
-    String x = Casts.toTimestamp(e.write(time), time.getType(), digits);
+    String x = Conversions.toTimestamp(e.write(time), time.getType(), digits);
     String offset = "timeZoneOffset(toTimeZone(" + x + ", " + e.write(zone) + "))";
     return "toDateTime64(addSeconds(" + x + ", " + offset + "), " + digits + ", 'UTC')";
   }

@@ -1,4 +1,4 @@
-package io.timestore.calcite.plan;
+package io.timestore.calcite.function;
 
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -28,7 +28,7 @@ public final class NullableColumn extends SqlFunction {
   }
 
   /** The tree with casts to the nullable type. */
-  static RelNode shown(RelNode root) {
+  public static RelNode shown(RelNode root) {
     return root.accept(
         new RelHomogeneousShuttle() {
           @Override

@@ -1,9 +1,9 @@
-package io.timestore.calcite.plan.rewrite;
+package io.timestore.calcite.plan.validate;
 
 import static java.util.Objects.requireNonNull;
 
-import io.timestore.calcite.plan.NullableColumn;
-import io.timestore.calcite.plan.SnapshotValidator;
+import io.timestore.calcite.function.NullableColumn;
+import io.timestore.calcite.plan.rewrite.Recursions;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;

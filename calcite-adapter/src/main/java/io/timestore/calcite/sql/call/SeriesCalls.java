@@ -1,49 +1,25 @@
 package io.timestore.calcite.sql.call;
 
+import io.timestore.calcite.function.Refusals;
 import io.timestore.calcite.parse.IntervalText;
-import io.timestore.calcite.sql.Refusals;
+import io.timestore.calcite.sql.TypeNames;
 import io.timestore.core.model.TimestoreException;
 import java.util.List;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlOperatorBinding;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.SqlOperandTypeChecker;
-import org.apache.calcite.sql.type.SqlTypeFamily;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
  * {@code generate_series(from, to [, step])} of integers and of times, both ends included, as an
  * array. Stateless.
  */
-final class SeriesFunction {
-  static final String NAME = "generate_series";
+final class SeriesCalls {
   private static final int MICRO_DIGITS = 6;
 
-  static final SqlOperandTypeChecker OPERANDS =
-      OperandTypes.or(
-          OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
-          OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
-          OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME, SqlTypeFamily.ANY));
+  private SeriesCalls() {}
 
-  private SeriesFunction() {}
-
-  static RelDataType type(SqlOperatorBinding binding) {
-    RelDataTypeFactory types = binding.getTypeFactory();
-    boolean numbers = SqlTypeUtil.isExactNumeric(binding.getOperandType(0));
-    RelDataType element =
-        numbers
-            ? types.createSqlType(SqlTypeName.BIGINT)
-            : types.createSqlType(SqlTypeName.TIMESTAMP, MICRO_DIGITS);
-    boolean nullable = binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
-    return types.createTypeWithNullability(types.createArrayType(element, -1), nullable);
-  }
-
-  static String write(RexCall call, ExpressionWriter e) {
+  static String write(RexCall call, OperandWriter e) {
     List<RexNode> operands = call.getOperands();
     String series =
         SqlTypeUtil.isExactNumeric(operands.get(0).getType())
@@ -56,7 +32,7 @@ final class SeriesFunction {
         known.append(known.isEmpty() ? "" : " OR ").append("isNull(" + e.write(operand) + ")");
       }
     }
-    return ExpressionWriter.typed(
+    return TypeNames.typed(
         known.isEmpty() ? array : "if(" + known + ", [], " + array + ")", call.getType());
   }
 
@@ -64,7 +40,7 @@ final class SeriesFunction {
     return node.getType().isNullable() ? "assumeNotNull(" + text + ")" : text;
   }
 
-  private static String integers(List<RexNode> operands, ExpressionWriter e) {
+  private static String integers(List<RexNode> operands, OperandWriter e) {
     String from = known(operands.get(0), "toInt64(" + e.write(operands.get(0)) + ")");
     String to = known(operands.get(1), "toInt64(" + e.write(operands.get(1)) + ")");
     if (operands.size() == 3
@@ -82,10 +58,10 @@ final class SeriesFunction {
     return "range(" + from + ", " + end + ", " + step + ")";
   }
 
-  private static String times(List<RexNode> operands, ExpressionWriter e) {
+  private static String times(List<RexNode> operands, OperandWriter e) {
     String from = known(operands.get(0), timestamp(operands.get(0), e));
     String to = known(operands.get(1), timestamp(operands.get(1), e));
-    IntervalText step = TimeSeries.literal(operands.get(2), "a step of generate_series");
+    IntervalText step = TimeSeriesCalls.literal(operands.get(2), "a step of generate_series");
     if (step.months() == 0 && step.millis() == 0) {
       throw noStep();
     }
@@ -116,7 +92,7 @@ final class SeriesFunction {
     return Refusals.invalid("the step of generate_series must not be 0");
   }
 
-  private static String timestamp(RexNode node, ExpressionWriter e) {
-    return Casts.toTimestamp(e.write(node), node.getType(), MICRO_DIGITS);
+  private static String timestamp(RexNode node, OperandWriter e) {
+    return Conversions.toTimestamp(e.write(node), node.getType(), MICRO_DIGITS);
   }
 }

@@ -1,4 +1,4 @@
-package io.timestore.calcite.sql.call;
+package io.timestore.calcite.function;
 
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -30,7 +30,7 @@ public final class ArrayOperands implements SqlOperandTypeChecker, SqlOperandTyp
     RelDataType element = binding.getOperandType(array).getComponentType();
     RelDataType value = binding.getOperandType(1 - array);
     boolean fits =
-        ArrayCalls.isArray(binding.getOperandType(array))
+        ArrayTypes.isArray(binding.getOperandType(array))
             && element != null
             && binding.getTypeFactory().leastRestrictive(List.of(value, element)) != null;
     if (!fits && throwOnFailure) {

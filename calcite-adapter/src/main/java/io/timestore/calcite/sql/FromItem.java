@@ -1,7 +1,7 @@
-package io.timestore.calcite.sql.rel;
+package io.timestore.calcite.sql;
 
 /** Something to select from, under an alias of its own. */
-interface FromItem {
+public interface FromItem {
   /** The qualified name of a column. A column that nobody asks for is not read. */
   String column(int index);
 

@@ -1,4 +1,4 @@
-package io.timestore.calcite.plan;
+package io.timestore.calcite.function;
 
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * LAG or LEAD whose value may be NULL where its operand may, also when it has a default that is not
  * NULL. Calcite's own takes it for never NULL then, and loses IS NULL and NULLS FIRST.
  */
-final class NeighbourFunction extends SqlLeadLagAggFunction {
+public final class NeighbourFunction extends SqlLeadLagAggFunction {
   private static final SqlOperator LAG = new NeighbourFunction(SqlKind.LAG);
   private static final SqlOperator LEAD = new NeighbourFunction(SqlKind.LEAD);
 
@@ -27,7 +27,7 @@ final class NeighbourFunction extends SqlLeadLagAggFunction {
   }
 
   /** A table of operators with these in the place of Calcite's. */
-  static SqlOperatorTable in(SqlOperatorTable table) {
+  public static SqlOperatorTable in(SqlOperatorTable table) {
     return new SqlOperatorTable() {
       @Override
       public void lookupOperatorOverloads(

@@ -1,4 +1,4 @@
-package io.timestore.calcite.sql;
+package io.timestore.calcite.function;
 
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;

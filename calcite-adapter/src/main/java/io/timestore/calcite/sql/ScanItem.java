@@ -1,9 +1,6 @@
-package io.timestore.calcite.sql.rel;
+package io.timestore.calcite.sql;
 
 import io.timestore.calcite.schema.SnapshotTable;
-import io.timestore.calcite.sql.Quoting;
-import io.timestore.calcite.sql.Scan;
-import io.timestore.calcite.sql.SqlTemplate;
 import io.timestore.core.model.SystemColumn;
 import java.util.ArrayList;
 import java.util.BitSet;

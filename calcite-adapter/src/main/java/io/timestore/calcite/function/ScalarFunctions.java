@@ -1,13 +1,11 @@
-package io.timestore.calcite.sql.call;
+package io.timestore.calcite.function;
 
-import io.timestore.calcite.function.Signature;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlOperator;
@@ -38,7 +36,7 @@ public final class ScalarFunctions {
       "if(throwIf($3 = 0, 'the field of SPLIT_PART must not be 0') = 0, if(empty($2), if($3 IN (1,"
           + " -1), $1, ''), arrayElement(splitByString($2, $1), $3)), '')";
 
-  private static final Map<SqlOperator, CallWriter> ROWS = new LinkedHashMap<>();
+  private static final Map<SqlOperator, String> ROWS = new LinkedHashMap<>();
 
   static {
     times();
@@ -49,12 +47,13 @@ public final class ScalarFunctions {
 
   private ScalarFunctions() {}
 
-  public static List<SqlOperator> operators() {
+  static List<SqlOperator> operators() {
     return List.copyOf(ROWS.keySet());
   }
 
-  static void register(Map<SqlOperator, CallWriter> writers) {
-    writers.putAll(ROWS);
+  /** The ClickHouse text of each, with {@code $1} for its first operand, {@code $*} for all. */
+  public static Map<SqlOperator, String> templates() {
+    return Collections.unmodifiableMap(ROWS);
   }
 
   private static void times() {
@@ -168,22 +167,7 @@ public final class ScalarFunctions {
     SqlOperator operator =
         SqlBasicFunction.create(
             name, type, Signature.of(signature), SqlFunctionCategory.USER_DEFINED_FUNCTION);
-    ROWS.put(operator, (call, e) -> write(call, e, template));
-  }
-
-  private static String write(RexCall call, ExpressionWriter e, String template) {
-    List<String> operands = e.writeAll(call.getOperands());
-    String text = template.replace("$*", "\u0003");
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '$') {
-        parts.add(operands.get(text.charAt(++i) - '1'));
-      } else {
-        parts.add(c == '\u0003' ? String.join(", ", operands) : String.valueOf(c));
-      }
-    }
-    return ExpressionWriter.typed(String.join("", parts), call.getType());
+    ROWS.put(operator, template);
   }
 
   private static SqlReturnTypeInference timestamp(int digits) {
