@@ -34,7 +34,7 @@ public final class TimestoreDriver implements Driver {
   private static final int MINOR = 1;
 
   static {
-    PackagedLibraries.begin();
+    PackagedLibraries.quiet();
     try {
       DriverManager.registerDriver(new TimestoreDriver());
     } catch (SQLException e) {

@@ -104,12 +104,12 @@ public final class DriverStack implements AutoCloseable {
     return "jdbc:timestore://127.0.0.1:" + daemon.getAddress().getPort() + "/";
   }
 
-  int daemonPort() {
+  public int daemonPort() {
     return daemon.getAddress().getPort();
   }
 
   /** The daemon goes away; the stores stay. */
-  void stopDaemon() {
+  public void stopDaemon() {
     daemon.stop(0);
   }
 
@@ -136,7 +136,7 @@ public final class DriverStack implements AutoCloseable {
   }
 
   /** Tells the catalog, too, that a lane's rows are flushed up to a sequence. */
-  void publish(String dataset, long sequence) {
+  public void publish(String dataset, long sequence) {
     long id = Objects.requireNonNull(tables.get(dataset)).id();
     catalog.transaction(
         connection -> {
@@ -152,7 +152,7 @@ public final class DriverStack implements AutoCloseable {
   }
 
   /** Stages rows more; answers their sequence. */
-  long append(String dataset, int from, int to) {
+  public long append(String dataset, int from, int to) {
     Table table = Objects.requireNonNull(tables.get(dataset));
     LaneId lane = new LaneId(table.id(), 0);
     hotBuffer.stage(new StageRequest(lane, 1, List.of(block(from, to)), null));
@@ -181,7 +181,7 @@ public final class DriverStack implements AutoCloseable {
   }
 
   /** Whether ClickHouse runs a statement over these datasets. */
-  boolean runsAStatement() {
+  public boolean runsAStatement() {
     return clickHouseText(
             "SELECT toString(count()) FROM system.processes WHERE query LIKE '%driver_test%'"
                 + " AND query NOT LIKE '%system.processes%'")

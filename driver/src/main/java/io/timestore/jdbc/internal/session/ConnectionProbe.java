@@ -3,7 +3,10 @@ package io.timestore.jdbc.internal.session;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.QueryAnswer;
+import io.timestore.calcite.run.QueryEngine;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,20 +22,23 @@ import org.slf4j.LoggerFactory;
 final class ConnectionProbe {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionProbe.class);
 
+  private static final int MOST_SECONDS = 60;
+
   private ConnectionProbe() {}
 
   /**
    * Whether ClickHouse answers in time.
    *
-   * @param timeoutSeconds 0 for no limit
+   * @param timeoutSeconds 0 for a limit of a minute
    */
-  static boolean answers(TimestoreConnection connection, int timeoutSeconds) {
-    FutureTask<Boolean> task = new FutureTask<>(() -> ask(connection, timeoutSeconds));
+  static boolean answers(QueryEngine engine, int timeoutSeconds) {
+    int seconds = timeoutSeconds == 0 ? MOST_SECONDS : timeoutSeconds;
+    FutureTask<Boolean> task = new FutureTask<>(() -> ask(engine, seconds));
     Thread thread = new Thread(task, "timestore-is-valid");
     thread.setDaemon(true);
     thread.start();
     try {
-      return timeoutSeconds == 0 ? task.get() : task.get(timeoutSeconds, TimeUnit.SECONDS);
+      return task.get(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -45,25 +51,24 @@ final class ConnectionProbe {
   }
 
   /** Not a statement of the session: a transaction begins with the first one of the caller's. */
-  private static boolean ask(TimestoreConnection connection, int timeoutSeconds)
-      throws SQLException {
+  private static boolean ask(QueryEngine engine, int seconds) {
     QueryRequest probe =
         new QueryRequest(
             "SELECT 1",
             null,
             List.of(),
             UUID.randomUUID().toString(),
-            timeoutSeconds == 0 ? null : Duration.ofSeconds(timeoutSeconds),
+            Duration.ofSeconds(seconds),
             0,
             ReadOptions.DEFAULT);
-    try (QueryAnswer answer = connection.engine().execute(probe)) {
+    try (QueryAnswer answer = engine.execute(probe)) {
       return answer.next() != null;
     }
   }
 
   /** Ends what runs, then closes. */
-  static void abort(TimestoreConnection connection, Set<TimestoreStatement> statements) {
-    for (TimestoreStatement statement : statements) {
+  static void abort(Connection connection, Set<? extends Statement> statements) {
+    for (Statement statement : statements) {
       quietly(statement::cancel);
     }
     quietly(connection::close);

@@ -2,7 +2,6 @@ package io.timestore.jdbc.internal.session;
 
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
-import io.timestore.jdbc.TimestoreDriver;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,11 +9,11 @@ import java.util.function.Supplier;
 
 /**
  * Keeps the drivers that are packaged into the shaded jar out of the application's list of drivers:
- * there they have names under ours, and register themselves when they are loaded. A driver under
+ * there they have names of their own, and register themselves when they are loaded. A driver under
  * its own name is the application's business and stays.
  */
 final class PackagedDrivers {
-  private static final String PACKAGED = "io.timestore.";
+  private static final String PACKAGED = "io.timestore.jdbc.shaded.";
   private static final String CATALOG_DRIVER = "org.postgresql.Driver";
 
   private PackagedDrivers() {}
@@ -31,8 +30,7 @@ final class PackagedDrivers {
       }
       T done = work.get();
       for (Driver driver : DriverManager.drivers().toList()) {
-        if (!(driver instanceof TimestoreDriver)
-            && driver.getClass().getName().startsWith(PACKAGED)) {
+        if (driver.getClass().getName().startsWith(PACKAGED)) {
           DriverManager.deregisterDriver(driver);
         }
       }

@@ -13,27 +13,34 @@ final class RunningQuery {
   private static final int TRIES = 20;
   private static final long PAUSE_MILLIS = 50;
 
+  private final QueryEngine engine;
   private final StatementControl control;
   private final CountDownLatch answered = new CountDownLatch(1);
 
-  RunningQuery(@Nullable Duration timeout) {
-    control = new StatementControl(UUID.randomUUID().toString(), timeout);
+  RunningQuery(QueryEngine engine, @Nullable Duration timeout) {
+    this.engine = engine;
+    this.control = new StatementControl(UUID.randomUUID().toString(), timeout);
   }
 
   StatementControl control() {
     return control;
   }
 
-  /** The first of its answer is there, or it failed. */
+  /** Told that the first of its answer is there, or that it failed. */
   void answered() {
     answered.countDown();
+  }
+
+  /** Whether the first of its answer is there, or it failed. */
+  boolean isAnswered() {
+    return answered.getCount() == 0;
   }
 
   /**
    * Ends it. A kill that comes between two steps of the statement ends nothing, so it is repeated
    * until there is an answer.
    */
-  void cancel(QueryEngine engine) {
+  void cancel() {
     control.cancel();
     engine.kill(control.queryId());
     try {

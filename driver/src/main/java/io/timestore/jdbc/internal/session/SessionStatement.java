@@ -32,18 +32,20 @@ final class SessionStatement {
   private static final Pattern BEGIN =
       Pattern.compile("(?is)(?:BEGIN(?:\\s+(?:WORK|TRANSACTION))?|START\\s+TRANSACTION)\\b.*");
 
-  private final TimestoreConnection connection;
+  private final Session session;
+  private final Connection connection;
   private final String text;
 
-  private SessionStatement(TimestoreConnection connection, String text) {
-    this.connection = connection;
+  private SessionStatement(Session session, String text) {
+    this.session = session;
+    this.connection = session.connection();
     this.text = text;
   }
 
   /** Runs a statement; answers its rows, null for a statement without. */
-  static @Nullable ResultSet run(TimestoreConnection connection, String sql) throws SQLException {
+  static @Nullable ResultSet run(Session session, String sql) throws SQLException {
     String plain = sql.replaceAll("(?s)/\\*.*?\\*/|--[^\n]*", " ").strip();
-    SessionStatement statement = new SessionStatement(connection, plain);
+    SessionStatement statement = new SessionStatement(session, plain);
     return switch (plain.split("\\W", 2)[0].toUpperCase(Locale.ROOT)) {
       case "SHOW" -> statement.show();
       case "SET", "USE" -> statement.set();
@@ -57,7 +59,7 @@ final class SessionStatement {
     if (!show.matches()) {
       throw syntax("SHOW ALL or SHOW timestore.<setting>");
     }
-    SessionSettings settings = connection.settings();
+    SessionSettings settings = session.settings();
     String name = unquoted(show.group(1));
     if (name.equalsIgnoreCase("ALL")) {
       MetaRows rows = new MetaRows("name setting description");
@@ -90,7 +92,7 @@ final class SessionStatement {
     }
     ConnectionProperty property = SessionSettings.named(unquoted(set.group(1)));
     String value = value(set.group(2));
-    connection.settings().set(property, value.equalsIgnoreCase("DEFAULT") ? null : value);
+    session.settings().set(property, value.equalsIgnoreCase("DEFAULT") ? null : value);
     return null;
   }
 
@@ -101,9 +103,9 @@ final class SessionStatement {
     }
     String name = unquoted(reset.group(1));
     if (name.equalsIgnoreCase("ALL")) {
-      connection.settings().reset();
+      session.settings().reset();
     } else {
-      connection.settings().set(SessionSettings.named(name), null);
+      session.settings().set(SessionSettings.named(name), null);
     }
     return null;
   }
@@ -128,13 +130,12 @@ final class SessionStatement {
   }
 
   private void savepoint(String verb, String name) throws SQLException {
-    Connection session = connection;
     if (verb.startsWith("SAVEPOINT")) {
-      session.setSavepoint(name);
+      connection.setSavepoint(name);
     } else if (verb.startsWith("ROLLBACK")) {
-      session.rollback(connection.transaction().savepoint(name));
+      connection.rollback(session.savepoint(name));
     } else {
-      session.releaseSavepoint(connection.transaction().savepoint(name));
+      connection.releaseSavepoint(session.savepoint(name));
     }
   }
 

@@ -14,14 +14,19 @@ import io.timestore.jdbc.internal.url.Endpoints;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One query engine for all connections to the same stores: they share sockets, plans and fetched
  * tails. The last connection that leaves closes it. Thread-safe.
  */
 public final class SharedEngines {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedEngines.class);
   private static final Map<Key, Shared> OPEN = new HashMap<>();
 
   private SharedEngines() {}
@@ -61,43 +66,54 @@ public final class SharedEngines {
   }
 
   private static final class Shared {
-    private final HttpClickHouse clickHouse;
-    private final RedisHotBuffer hotBuffer;
-    private final CatalogDatabase catalog;
     private final QueryEngine engine;
-    private final FirstContacts contacts = new FirstContacts();
+    private final Deque<Runnable> closing = new ArrayDeque<>();
     private int uses;
 
     Shared(Key key) {
+      boolean made = false;
+      try {
+        this.engine = engine(key);
+        made = true;
+      } finally {
+        if (!made) {
+          close();
+        }
+      }
+    }
+
+    private QueryEngine engine(Key key) {
       Endpoints e = key.endpoints();
-      this.clickHouse =
+      HttpClickHouse clickHouse =
           new HttpClickHouse(
               new ClickHouseEndpoint(
                   URI.create(e.clickHouseUrl()), e.clickHouseUser(), e.clickHousePassword()),
               ClickHouseLimits.DEFAULT,
               key.trust());
-      this.hotBuffer = new RedisHotBuffer(HotBufferConfig.of(e.redisUri()).withTrust(key.trust()));
+      closing.push(clickHouse::close);
+      RedisHotBuffer hotBuffer =
+          new RedisHotBuffer(HotBufferConfig.of(e.redisUri()).withTrust(key.trust()));
+      closing.push(hotBuffer::close);
       CatalogConfig config = CatalogConfig.of(e.catalogUrl(), e.catalogUser(), e.catalogPassword());
-      this.catalog = PackagedDrivers.listedFor(() -> new CatalogDatabase(config));
-      this.engine =
-          new QueryEngine(
-              clickHouse,
-              hotBuffer,
-              new PostgresCatalog(catalog),
-              Duration.ofMillis(key.catalogMaxAgeMillis()),
-              Clock.systemUTC());
-      contacts.begin("catalog", engine::knownCatalog);
-      contacts.begin("redis", hotBuffer::connect);
-      contacts.begin("clickhouse", clickHouse::connect);
+      CatalogDatabase catalog = PackagedDrivers.listedFor(() -> new CatalogDatabase(config));
+      closing.push(catalog::close);
+      return new QueryEngine(
+          clickHouse,
+          hotBuffer,
+          new PostgresCatalog(catalog),
+          Duration.ofMillis(key.catalogMaxAgeMillis()),
+          Clock.systemUTC());
     }
 
+    /** Closes every store, also if one of them fails to. */
     void close() {
-      contacts.whenOver(
-          () -> {
-            clickHouse.close();
-            hotBuffer.close();
-            catalog.close();
-          });
+      while (!closing.isEmpty()) {
+        try {
+          closing.pop().run();
+        } catch (RuntimeException e) {
+          LOG.warn("a connection to a store could not be closed", e);
+        }
+      }
     }
   }
 

@@ -2,35 +2,57 @@ package io.timestore.jdbc.internal.session;
 
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.QueryEngine;
-import io.timestore.core.model.TimestoreException;
+import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.jdbc.IngestAcknowledgement;
 import io.timestore.jdbc.internal.error.ArgumentCheck;
 import io.timestore.jdbc.internal.error.SqlErrors;
+import io.timestore.jdbc.internal.error.Unwrapping;
 import io.timestore.jdbc.internal.ingest.IngestClient;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
+import io.timestore.jdbc.internal.metadata.ClientInfoProperty;
+import io.timestore.jdbc.internal.metadata.MetaDataSession;
 import io.timestore.jdbc.internal.metadata.TimestoreDatabaseMetaData;
+import io.timestore.jdbc.internal.result.ArrayCreation;
 import io.timestore.jdbc.internal.result.ResultSetKind;
 import io.timestore.jdbc.internal.text.Quoting;
+import io.timestore.jdbc.internal.text.SqlPart;
+import io.timestore.jdbc.internal.text.SqlScript;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import io.timestore.jdbc.internal.url.ConnectionUrl;
 import io.timestore.jdbc.internal.url.SessionSettings;
+import io.timestore.jdbc.internal.value.MemoryBlob;
+import io.timestore.jdbc.internal.value.MemoryClob;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.ClientInfoStatus;
+import java.sql.Clob;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLWarning;
+import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A session. Statements of one connection may run in several threads. */
-public final class TimestoreConnection extends BaseConnection {
+public final class TimestoreConnection implements Connection, Session, MetaDataSession {
   private static final int BYTES_PER_MB = 1 << 20;
 
   private final ConnectionUrl url;
@@ -40,10 +62,11 @@ public final class TimestoreConnection extends BaseConnection {
   private final Transaction transaction;
   private final Set<TimestoreStatement> statements = ConcurrentHashMap.newKeySet();
   private final Quoting quoting;
+  private final ClientInfo clientInfo;
+  private final Warnings warnings = new Warnings();
   private final long batchBufferMb;
   private final long scrollBufferMb;
   private volatile @Nullable String schema;
-  private volatile @Nullable SQLWarning warnings;
   private volatile boolean closed;
   private volatile boolean readOnly;
   private volatile int networkTimeout;
@@ -54,6 +77,7 @@ public final class TimestoreConnection extends BaseConnection {
     this.url = url;
     this.lease = lease;
     this.settings = settings;
+    this.clientInfo = new ClientInfo(settings);
     this.ingest = new IngestClient(url, () -> networkTimeout);
     this.quoting = Quoting.of(String.valueOf(url.text(ConnectionProperty.QUOTING)));
     this.batchBufferMb = url.number(ConnectionProperty.BATCH_BUFFER_MB);
@@ -61,7 +85,7 @@ public final class TimestoreConnection extends BaseConnection {
     this.transaction = new Transaction(newBatch());
     this.schema = url.dataset();
     if (!url.ignored().isEmpty()) {
-      addWarning(
+      warnings.add(
           new SQLWarning(
               "properties that the timestore driver does not know were ignored: "
                   + String.join(", ", url.ignored()),
@@ -69,17 +93,39 @@ public final class TimestoreConnection extends BaseConnection {
     }
   }
 
+  @Override
+  public Connection connection() {
+    return this;
+  }
+
+  @Override
   public QueryEngine engine() throws SQLException {
     checkOpen();
     return lease.engine();
   }
 
-  public ConnectionUrl url() {
-    return url;
+  @Override
+  public CatalogSnapshot catalog() throws SQLException {
+    return SqlErrors.translating(engine()::catalog);
   }
 
   @Override
-  SessionSettings settings() {
+  public String url() {
+    return url.shown();
+  }
+
+  @Override
+  public String userName() {
+    return Objects.requireNonNullElse(url.text(ConnectionProperty.USER), "");
+  }
+
+  @Override
+  public String identifierQuote() {
+    return quoting.quote();
+  }
+
+  @Override
+  public SessionSettings settings() {
     return settings;
   }
 
@@ -88,25 +134,33 @@ public final class TimestoreConnection extends BaseConnection {
     return quoting;
   }
 
-  Transaction transaction() {
-    return transaction;
+  @Override
+  public Savepoint savepoint(String name) throws SQLException {
+    return transaction.savepoint(name);
   }
 
-  long scrollBufferBytes() {
+  @Override
+  public long scrollBufferBytes() {
     return scrollBufferMb * BYTES_PER_MB;
   }
 
-  /** What a statement reads that starts now. */
-  ReadOptions reading() throws SQLException {
+  @Override
+  public ReadOptions reading() throws SQLException {
     return transaction.reading(engine(), settings.readOptions());
   }
 
-  PendingInserts newBatch() {
+  @Override
+  public long batchBufferBytes() {
+    return batchBufferMb * BYTES_PER_MB;
+  }
+
+  @Override
+  public PendingInserts newBatch() {
     return new PendingInserts(batchBufferMb);
   }
 
-  /** Sends rows now, or keeps them for commit and answers nothing. */
-  List<IngestAcknowledgement> store(PendingInserts rows) throws SQLException {
+  @Override
+  public List<IngestAcknowledgement> store(PendingInserts rows) throws SQLException {
     checkOpen();
     if (readOnly) {
       throw new SQLException("the connection is read only; INSERT is refused", "25006");
@@ -118,7 +172,8 @@ public final class TimestoreConnection extends BaseConnection {
     return List.of();
   }
 
-  void forget(TimestoreStatement statement) {
+  @Override
+  public void forget(Statement statement) {
     statements.remove(statement);
   }
 
@@ -127,8 +182,7 @@ public final class TimestoreConnection extends BaseConnection {
     return statements.size();
   }
 
-  @Override
-  void checkOpen() throws SQLException {
+  private void checkOpen() throws SQLException {
     if (closed) {
       throw new SQLNonTransientConnectionException("the connection is closed", "08003");
     }
@@ -172,17 +226,17 @@ public final class TimestoreConnection extends BaseConnection {
   public void commit() throws SQLException {
     checkTransaction("commit");
     transaction.commit(ingest);
-    tellStatements();
+    endTransaction();
   }
 
   @Override
   public void rollback() throws SQLException {
     checkTransaction("roll back");
     transaction.rollback();
-    tellStatements();
+    endTransaction();
   }
 
-  private void tellStatements() throws SQLException {
+  private void endTransaction() throws SQLException {
     for (TimestoreStatement statement : Set.copyOf(statements)) {
       statement.transactionEnded();
     }
@@ -255,7 +309,7 @@ public final class TimestoreConnection extends BaseConnection {
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
     ArgumentCheck.notNegative(timeoutSeconds, "time-out");
-    return !closed && ConnectionProbe.answers(this, timeoutSeconds);
+    return !closed && ConnectionProbe.answers(lease.engine(), timeoutSeconds);
   }
 
   @Override
@@ -304,25 +358,15 @@ public final class TimestoreConnection extends BaseConnection {
   }
 
   @Override
-  synchronized void addWarning(SQLWarning warning) {
-    SQLWarning first = warnings;
-    if (first == null) {
-      warnings = warning;
-    } else {
-      first.setNextWarning(warning);
-    }
-  }
-
-  @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
-    return warnings;
+    return warnings.first();
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
-    warnings = null;
+    warnings.clear();
   }
 
   @Override
@@ -345,18 +389,213 @@ public final class TimestoreConnection extends BaseConnection {
     return networkTimeout;
   }
 
-  /** Runs work against the stores and turns its failures into SQLExceptions. */
-  public static <T> T translating(Work<T> work) throws SQLException {
+  /** A name that is not known is ignored, with a warning, because tools have names of their own. */
+  @Override
+  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
     try {
-      return work.run();
-    } catch (TimestoreException e) {
-      throw SqlErrors.of(e);
+      checkOpen();
+      if (ClientInfoProperty.keys().contains(name)) {
+        clientInfo.set(name, value);
+        return;
+      }
+      warnings.add(
+          new SQLWarning(
+              "client info '"
+                  + name
+                  + "' was ignored; known are "
+                  + String.join(", ", ClientInfoProperty.keys()),
+              "01000"));
+    } catch (SQLException e) {
+      throw new SQLClientInfoException(
+          e.getMessage(), e.getSQLState(), Map.of(name, ClientInfoStatus.REASON_UNKNOWN), e);
     }
   }
 
-  /** Work that may fail as the core does. */
-  @FunctionalInterface
-  public interface Work<T> {
-    T run() throws SQLException;
+  @Override
+  public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+    Properties wanted = properties == null ? new Properties() : properties;
+    for (String name : wanted.stringPropertyNames()) {
+      setClientInfo(name, wanted.getProperty(name));
+    }
+    for (String name : ClientInfoProperty.keys()) {
+      if (wanted.getProperty(name) == null) {
+        setClientInfo(name, null);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String getClientInfo(String name) throws SQLException {
+    checkOpen();
+    return clientInfo.get(name);
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    checkOpen();
+    return clientInfo.all();
+  }
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    return createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency) throws SQLException {
+    return createStatement(type, concurrency, getHoldability());
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    return prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    return prepareStatement(sql, type, concurrency, getHoldability());
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+    TimestoreStatement.checkKeys(autoGeneratedKeys);
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public String nativeSQL(String sql) throws SQLException {
+    checkOpen();
+    return SqlScript.parse(sql, true, quoting).stream()
+        .map(SqlPart::text)
+        .collect(Collectors.joining(";"));
+  }
+
+  /** There are no catalogs: accepted and ignored, as JDBC says. */
+  @Override
+  public void setCatalog(@Nullable String catalog) throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public @Nullable String getCatalog() throws SQLException {
+    checkOpen();
+    return null;
+  }
+
+  /** Every level is accepted; the one in force is the strongest of them that reading needs. */
+  @Override
+  public void setTransactionIsolation(int level) throws SQLException {
+    checkOpen();
+    if (level != TRANSACTION_READ_UNCOMMITTED
+        && level != TRANSACTION_READ_COMMITTED
+        && level != TRANSACTION_REPEATABLE_READ
+        && level != TRANSACTION_SERIALIZABLE) {
+      throw SqlErrors.badArgument("unknown isolation level " + level);
+    }
+  }
+
+  @Override
+  public int getTransactionIsolation() throws SQLException {
+    checkOpen();
+    return TRANSACTION_REPEATABLE_READ;
+  }
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    checkOpen();
+    return Map.of();
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql) throws SQLException {
+    throw SqlErrors.unsupported("Connection.prepareCall");
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    throw SqlErrors.unsupported("Connection.prepareCall");
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    throw SqlErrors.unsupported("Connection.prepareCall");
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key) throws SQLException {
+    throw SqlErrors.unsupported("Connection.setShardingKey");
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key, @Nullable ShardingKey superKey)
+      throws SQLException {
+    throw SqlErrors.unsupported("Connection.setShardingKey");
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(@Nullable ShardingKey key, int timeout) throws SQLException {
+    throw SqlErrors.unsupported("Connection.setShardingKeyIfValid");
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(
+      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeout) throws SQLException {
+    throw SqlErrors.unsupported("Connection.setShardingKeyIfValid");
+  }
+
+  @Override
+  public Clob createClob() throws SQLException {
+    checkOpen();
+    return new MemoryClob("");
+  }
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    checkOpen();
+    return new MemoryBlob(new byte[0]);
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    checkOpen();
+    return new MemoryClob("");
+  }
+
+  @Override
+  public SQLXML createSQLXML() throws SQLException {
+    throw SqlErrors.unsupported("Connection.createSQLXML");
+  }
+
+  @Override
+  public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+    checkOpen();
+    return ArrayCreation.create(typeName, elements);
+  }
+
+  @Override
+  public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+    throw SqlErrors.unsupported("Connection.createStruct");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
   }
 }

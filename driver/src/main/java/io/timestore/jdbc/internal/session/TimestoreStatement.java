@@ -2,15 +2,19 @@ package io.timestore.jdbc.internal.session;
 
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.run.QueryAnswer;
+import io.timestore.calcite.run.QueryEngine;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.jdbc.IngestAcknowledgement;
 import io.timestore.jdbc.Provenance;
+import io.timestore.jdbc.internal.error.ArgumentCheck;
 import io.timestore.jdbc.internal.error.SqlErrors;
 import io.timestore.jdbc.internal.error.Unwrapping;
 import io.timestore.jdbc.internal.ingest.InsertPlan;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
+import io.timestore.jdbc.internal.metadata.MetaRows;
 import io.timestore.jdbc.internal.result.BlockRows;
 import io.timestore.jdbc.internal.result.ResultSetKind;
+import io.timestore.jdbc.internal.result.ResultSetOwner;
 import io.timestore.jdbc.internal.result.RowSource;
 import io.timestore.jdbc.internal.result.ScrollableBlocks;
 import io.timestore.jdbc.internal.result.TimestoreResultSet;
@@ -21,8 +25,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +34,35 @@ import org.jspecify.annotations.Nullable;
  * Runs statements; the results of one text are open at a time. For one thread, but for {@link
  * #cancel} and {@link #close}.
  */
-public class TimestoreStatement extends ConfiguredStatement {
-  private final TimestoreConnection connection;
-  private final List<StatementResult> results = new ArrayList<>();
-  private final List<SqlPart> batch = new ArrayList<>();
+class TimestoreStatement implements Statement, ResultSetOwner {
+  private final Session session;
+  private final ResultSetKind kind;
+  private final StatementResults results = new StatementResults();
+  private final StatementBatch batch = new StatementBatch();
+  private final Warnings warnings = new Warnings();
   private volatile @Nullable RunningQuery running;
   private volatile boolean closed;
-  private int current;
   private @Nullable QueryAnswer answer;
   private @Nullable IngestAcknowledgement acknowledgement;
-  private @Nullable SQLWarning warnings;
   private boolean closeOnCompletion;
+  private long maxRows;
+  private int maxFieldSize;
+  private int queryTimeoutSeconds;
+  private int fetchSize;
+  private int fetchDirection = ResultSet.FETCH_FORWARD;
+  private boolean poolable;
+  private boolean escapes = true;
 
-  TimestoreStatement(TimestoreConnection connection, ResultSetKind kind) {
-    super(kind);
-    this.connection = connection;
+  TimestoreStatement(Session session, ResultSetKind kind) {
+    this.session = session;
+    this.kind = kind;
   }
 
-  final TimestoreConnection timestore() throws SQLException {
+  final Session session() throws SQLException {
     checkOpen();
-    return connection;
+    return session;
   }
 
-  @Override
   final void checkOpen() throws SQLException {
     if (closed) {
       throw SqlErrors.closed("statement");
@@ -62,8 +72,8 @@ public class TimestoreStatement extends ConfiguredStatement {
   /** Runs all statements of a text; answers whether the first one has rows. */
   final boolean runAll(List<SqlPart> parts, List<@Nullable Object> parameters) throws SQLException {
     checkOpen();
-    closeResults();
-    warnings = null;
+    results.clear();
+    warnings.clear();
     int from = 0;
     try {
       for (SqlPart part : parts) {
@@ -72,10 +82,10 @@ public class TimestoreStatement extends ConfiguredStatement {
         from = to;
       }
     } catch (SQLException e) {
-      closeResults();
+      results.clear();
       throw e;
     }
-    return results.get(0).rows() != null;
+    return getResultSet() != null;
   }
 
   private StatementResult run(SqlPart part, List<@Nullable Object> parameters) throws SQLException {
@@ -83,12 +93,12 @@ public class TimestoreStatement extends ConfiguredStatement {
       case QUERY -> StatementResult.ofRows(query(part, parameters));
       case INSERT -> StatementResult.ofCount(insert(part, parameters));
       case SESSION -> session(part.text());
-      case REFUSED -> throw BaseStatement.changes(part.word());
+      case REFUSED -> throw changes(part.word());
     };
   }
 
   private StatementResult session(String text) throws SQLException {
-    ResultSet rows = SessionStatement.run(connection, text);
+    ResultSet rows = SessionStatement.run(session, text);
     if (rows instanceof TimestoreResultSet own) {
       return StatementResult.ofRows(own);
     }
@@ -97,28 +107,28 @@ public class TimestoreStatement extends ConfiguredStatement {
 
   private TimestoreResultSet query(SqlPart part, List<@Nullable Object> parameters)
       throws SQLException {
-    RunningQuery query = new RunningQuery(timeout());
+    QueryEngine engine = session.engine();
+    RunningQuery query = new RunningQuery(engine, timeout());
     running = query;
     try {
+      checkOpen();
       QueryAnswer open =
-          connection
-              .engine()
-              .execute(
-                  new QueryRequest(
-                      part.text(),
-                      connection.getSchema(),
-                      parameters,
-                      query.control(),
-                      getLargeMaxRows(),
-                      connection.reading()));
+          engine.execute(
+              new QueryRequest(
+                  part.text(),
+                  session.connection().getSchema(),
+                  parameters,
+                  query.control(),
+                  maxRows,
+                  session.reading()));
       TimestoreResultSet rows = openRows(open);
       if (query.control().isCanceled()) {
         rows.close();
         query.control().check();
       }
       answer = open;
-      if (connection.settings().provenanceWarnings()) {
-        addWarning(Provenance.of(open.provenance()).warning());
+      if (session.settings().provenanceWarnings()) {
+        warnings.add(Provenance.of(open.provenance()).warning());
       }
       return rows;
     } catch (TimestoreException e) {
@@ -131,14 +141,12 @@ public class TimestoreStatement extends ConfiguredStatement {
 
   private TimestoreResultSet openRows(QueryAnswer open) throws SQLException {
     try {
-      long maxRows = getLargeMaxRows();
       RowSource rows =
-          kind().scrolls()
-              ? new ScrollableBlocks(open, maxRows, connection.scrollBufferBytes())
+          kind.scrolls()
+              ? new ScrollableBlocks(open, maxRows, session.scrollBufferBytes())
               : new BlockRows(open, maxRows);
-      TimestoreResultSet result =
-          new TimestoreResultSet(open.columns(), rows, this, getMaxFieldSize());
-      result.setFetchSize(getFetchSize());
+      TimestoreResultSet result = new TimestoreResultSet(open.columns(), rows, this, maxFieldSize);
+      result.setFetchSize(fetchSize);
       return result;
     } catch (TimestoreException e) {
       open.close();
@@ -147,11 +155,11 @@ public class TimestoreStatement extends ConfiguredStatement {
   }
 
   private @Nullable Duration timeout() throws SQLException {
-    long millis = connection.settings().queryTimeoutMillis();
-    if (getQueryTimeout() > 0) {
-      millis = getQueryTimeout() * 1_000L;
+    long millis = session.settings().queryTimeoutMillis();
+    if (queryTimeoutSeconds > 0) {
+      millis = queryTimeoutSeconds * 1_000L;
     }
-    int network = connection.getNetworkTimeout();
+    int network = session.connection().getNetworkTimeout();
     if (network > 0) {
       millis = millis == 0 ? network : Math.min(millis, network);
     }
@@ -159,28 +167,35 @@ public class TimestoreStatement extends ConfiguredStatement {
   }
 
   private long insert(SqlPart part, List<@Nullable Object> parameters) throws SQLException {
-    PendingInserts rows = connection.newBatch();
+    PendingInserts rows = session.newBatch();
     int count =
-        InsertPlan.of(part, connection.engine(), connection.getSchema()).addTo(rows, parameters);
+        InsertPlan.of(part, session.engine(), session.connection().getSchema())
+            .addTo(rows, parameters);
     store(rows);
     return count;
   }
 
   /** Sends rows, or leaves them to the transaction. */
   final void store(PendingInserts rows) throws SQLException {
-    List<IngestAcknowledgement> acknowledged = connection.store(rows);
+    List<IngestAcknowledgement> acknowledged = session.store(rows);
     if (!acknowledged.isEmpty()) {
       acknowledgement = acknowledged.get(acknowledged.size() - 1);
     }
   }
 
-  /** Told by a result set that it was closed. */
-  public final void answerClosed() throws SQLException {
-    boolean allClosed = true;
-    for (StatementResult result : results) {
-      allClosed &= result.rows() == null || result.rows().isClosed();
-    }
-    if (allClosed) {
+  @Override
+  public final Statement statement() {
+    return this;
+  }
+
+  @Override
+  public final int holdability() {
+    return kind.holdability();
+  }
+
+  @Override
+  public final void resultSetClosed() throws SQLException {
+    if (results.allClosed()) {
       running = null;
       if (closeOnCompletion && !closed) {
         close();
@@ -190,32 +205,15 @@ public class TimestoreStatement extends ConfiguredStatement {
 
   /** Told that the transaction ended. */
   final void transactionEnded() throws SQLException {
-    if (kind().holdability() == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
-      closeResults();
-    }
-  }
-
-  private void closeResults() throws SQLException {
-    List<StatementResult> open = List.copyOf(results);
-    results.clear();
-    current = 0;
-    for (StatementResult result : open) {
-      result.close();
-    }
-  }
-
-  final void addWarning(SQLWarning warning) {
-    if (warnings == null) {
-      warnings = warning;
-    } else {
-      warnings.setNextWarning(warning);
+    if (kind.holdability() == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
+      results.clear();
     }
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     checkOpen();
-    return rowsOf(runAll(SqlScript.parse(sql, escapes(), connection.quoting()), List.of()));
+    return rowsOf(runAll(SqlScript.parse(sql, escapes, session.quoting()), List.of()));
   }
 
   final ResultSet rowsOf(boolean hasRows) throws SQLException {
@@ -229,18 +227,18 @@ public class TimestoreStatement extends ConfiguredStatement {
   @Override
   public boolean execute(String sql) throws SQLException {
     checkOpen();
-    return runAll(SqlScript.parse(sql, escapes(), connection.quoting()), List.of());
+    return runAll(SqlScript.parse(sql, escapes, session.quoting()), List.of());
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
     checkOpen();
-    return countOf(runAll(SqlScript.parse(sql, escapes(), connection.quoting()), List.of()));
+    return countOf(runAll(SqlScript.parse(sql, escapes, session.quoting()), List.of()));
   }
 
   final long countOf(boolean hasRows) throws SQLException {
     if (hasRows) {
-      closeResults();
+      results.clear();
       throw new SQLException("the statement has rows; call executeQuery or execute", "0100E");
     }
     return getLargeUpdateCount();
@@ -248,7 +246,7 @@ public class TimestoreStatement extends ConfiguredStatement {
 
   private @Nullable StatementResult result() throws SQLException {
     checkOpen();
-    return current < results.size() ? results.get(current) : null;
+    return results.current();
   }
 
   @Override
@@ -269,12 +267,7 @@ public class TimestoreStatement extends ConfiguredStatement {
       throw SqlErrors.badArgument("unknown argument " + what + " of getMoreResults");
     }
     checkOpen();
-    int closeFrom = what == CLOSE_ALL_RESULTS ? 0 : what == CLOSE_CURRENT_RESULT ? current : -1;
-    int last = Math.min(current, results.size() - 1);
-    current++;
-    for (int i = closeFrom; i >= 0 && i <= last; i++) {
-      results.get(i).close();
-    }
+    results.advance(what);
     return !closed && getResultSet() != null;
   }
 
@@ -283,17 +276,23 @@ public class TimestoreStatement extends ConfiguredStatement {
     checkOpen();
     RunningQuery query = running;
     if (query != null) {
-      query.cancel(connection.engine());
+      query.cancel();
     }
   }
 
+  /** Ends what runs; its thread is told that the statement was canceled. */
   @Override
   public void close() throws SQLException {
-    if (!closed) {
-      closed = true;
-      connection.forget(this);
-      closeResults();
+    if (closed) {
+      return;
     }
+    closed = true;
+    session.forget(this);
+    RunningQuery query = running;
+    if (query != null && !query.isAnswered()) {
+      query.cancel();
+    }
+    results.end();
   }
 
   @Override
@@ -316,7 +315,7 @@ public class TimestoreStatement extends ConfiguredStatement {
   @Override
   public void addBatch(String sql) throws SQLException {
     checkOpen();
-    batch.addAll(SqlScript.parse(sql, escapes(), connection.quoting()));
+    batch.add(SqlScript.parse(sql, escapes, session.quoting()), session.batchBufferBytes());
   }
 
   @Override
@@ -328,27 +327,34 @@ public class TimestoreStatement extends ConfiguredStatement {
   @Override
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
-    List<SqlPart> statements = List.copyOf(batch);
-    batch.clear();
-    closeResults();
-    return StatementBatch.run(this, connection, statements);
+    List<SqlPart> statements = batch.take();
+    results.clear();
+    PendingInserts rows = session.newBatch();
+    try {
+      long[] counts = StatementBatch.addTo(rows, statements, session);
+      store(rows);
+      return counts;
+    } catch (SQLException e) {
+      throw StatementBatch.failure(e, statements.size());
+    }
   }
 
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
-    return warnings;
+    return warnings.first();
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
-    warnings = null;
+    warnings.clear();
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    return timestore();
+    checkOpen();
+    return session.connection();
   }
 
   /** Gives the {@link Provenance} of the last answer and the last acknowledgement, too. */
@@ -371,5 +377,207 @@ public class TimestoreStatement extends ConfiguredStatement {
   @Override
   public boolean isWrapperFor(Class<?> type) {
     return type.isInstance(this) || type == Provenance.class || type == IngestAcknowledgement.class;
+  }
+
+  /** For a statement that would change or remove rows, or tables. */
+  static SQLException changes(String word) {
+    return SqlErrors.unsupported(
+        word
+            + " (rows are only ever added, so that answers can be repeated: INSERT a row that"
+            + " corrects an older one, or let retention remove it; ingest makes tables and"
+            + " columns)");
+  }
+
+  @Override
+  public int executeUpdate(String sql) throws SQLException {
+    return (int) Math.min(executeLargeUpdate(sql), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int executeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
+    checkKeys(autoGeneratedKeys);
+    return executeUpdate(sql);
+  }
+
+  @Override
+  public int executeUpdate(String sql, int[] columns) throws SQLException {
+    return executeUpdate(sql);
+  }
+
+  @Override
+  public int executeUpdate(String sql, String[] columns) throws SQLException {
+    return executeUpdate(sql);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
+    checkKeys(autoGeneratedKeys);
+    return executeLargeUpdate(sql);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
+    return executeLargeUpdate(sql);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
+    return executeLargeUpdate(sql);
+  }
+
+  @Override
+  public boolean execute(String sql, int autoGeneratedKeys) throws SQLException {
+    checkKeys(autoGeneratedKeys);
+    return execute(sql);
+  }
+
+  @Override
+  public boolean execute(String sql, int[] columns) throws SQLException {
+    return execute(sql);
+  }
+
+  @Override
+  public boolean execute(String sql, String[] columns) throws SQLException {
+    return execute(sql);
+  }
+
+  static void checkKeys(int autoGeneratedKeys) throws SQLException {
+    if (autoGeneratedKeys != RETURN_GENERATED_KEYS && autoGeneratedKeys != NO_GENERATED_KEYS) {
+      throw SqlErrors.badArgument("unknown argument " + autoGeneratedKeys + " for generated keys");
+    }
+  }
+
+  @Override
+  public int getUpdateCount() throws SQLException {
+    return (int) Math.min(getLargeUpdateCount(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public boolean getMoreResults() throws SQLException {
+    return getMoreResults(CLOSE_CURRENT_RESULT);
+  }
+
+  @Override
+  public int[] executeBatch() throws SQLException {
+    return StatementBatch.narrow(executeLargeBatch());
+  }
+
+  /** No column of timestore makes values by itself. */
+  @Override
+  public ResultSet getGeneratedKeys() throws SQLException {
+    checkOpen();
+    return new MetaRows("GENERATED_KEY").answer();
+  }
+
+  @Override
+  public void setCursorName(String name) throws SQLException {
+    throw SqlErrors.unsupported("Statement.setCursorName");
+  }
+
+  @Override
+  public int getMaxRows() throws SQLException {
+    checkOpen();
+    return (int) Math.min(maxRows, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void setMaxRows(int max) throws SQLException {
+    setLargeMaxRows(max);
+  }
+
+  @Override
+  public long getLargeMaxRows() throws SQLException {
+    checkOpen();
+    return maxRows;
+  }
+
+  @Override
+  public void setLargeMaxRows(long max) throws SQLException {
+    checkOpen();
+    maxRows = ArgumentCheck.notNegative(max, "maximum of rows");
+  }
+
+  @Override
+  public int getMaxFieldSize() throws SQLException {
+    checkOpen();
+    return maxFieldSize;
+  }
+
+  @Override
+  public void setMaxFieldSize(int max) throws SQLException {
+    checkOpen();
+    maxFieldSize = (int) ArgumentCheck.notNegative(max, "maximum field size");
+  }
+
+  @Override
+  public int getQueryTimeout() throws SQLException {
+    checkOpen();
+    return queryTimeoutSeconds;
+  }
+
+  @Override
+  public void setQueryTimeout(int seconds) throws SQLException {
+    checkOpen();
+    queryTimeoutSeconds = (int) ArgumentCheck.notNegative(seconds, "query time-out");
+  }
+
+  @Override
+  public int getFetchSize() throws SQLException {
+    checkOpen();
+    return fetchSize;
+  }
+
+  @Override
+  public void setFetchSize(int rows) throws SQLException {
+    checkOpen();
+    fetchSize = (int) ArgumentCheck.notNegative(rows, "fetch size");
+  }
+
+  @Override
+  public int getFetchDirection() throws SQLException {
+    checkOpen();
+    return fetchDirection;
+  }
+
+  @Override
+  public void setFetchDirection(int direction) throws SQLException {
+    checkOpen();
+    fetchDirection = ResultSetKind.checkedDirection(direction);
+  }
+
+  @Override
+  public void setEscapeProcessing(boolean enable) throws SQLException {
+    checkOpen();
+    escapes = enable;
+  }
+
+  @Override
+  public boolean isPoolable() throws SQLException {
+    checkOpen();
+    return poolable;
+  }
+
+  @Override
+  public void setPoolable(boolean poolable) throws SQLException {
+    checkOpen();
+    this.poolable = poolable;
+  }
+
+  @Override
+  public int getResultSetConcurrency() throws SQLException {
+    checkOpen();
+    return ResultSet.CONCUR_READ_ONLY;
+  }
+
+  @Override
+  public int getResultSetType() throws SQLException {
+    checkOpen();
+    return kind.type();
+  }
+
+  @Override
+  public int getResultSetHoldability() throws SQLException {
+    checkOpen();
+    return kind.holdability();
   }
 }

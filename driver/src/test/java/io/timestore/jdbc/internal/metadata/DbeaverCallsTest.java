@@ -1,7 +1,9 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

@@ -1,4 +1,4 @@
-package io.timestore.jdbc;
+package io.timestore.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ServerSocketFactory;
 
 /** Passes connections on to a server on this machine; counts round trips, and can cut them. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong turns = new AtomicLong();
   private volatile long answerBytes = Long.MAX_VALUE;
 
-  TcpProxy(int target) throws IOException {
+  public TcpProxy(int target) throws IOException {
     this(target, ServerSocketFactory.getDefault());
   }
 
@@ -31,36 +31,36 @@ final class TcpProxy implements AutoCloseable {
    *
    * @param sockets makes the side that clients see, which may speak TLS
    */
-  TcpProxy(int target, ServerSocketFactory sockets) throws IOException {
+  public TcpProxy(int target, ServerSocketFactory sockets) throws IOException {
     this.target = target;
     this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /** A URL of the server, by way of here. */
-  String insteadOf(String url) {
+  public String insteadOf(String url) {
     return url.replace(":" + target, ":" + port());
   }
 
-  static int portOf(String url) {
+  public static int portOf(String url) {
     return URI.create(url.replaceFirst("^jdbc:", "")).getPort();
   }
 
   /** How often a client spoke after the server had, or first. */
-  long roundTrips() {
+  public long roundTrips() {
     return turns.get();
   }
 
   /** Breaks every connection as soon as it has answered so many bytes more. */
-  void cutAfter(long bytes) {
+  public void cutAfter(long bytes) {
     answerBytes = bytes;
   }
 
-  void heal() {
+  public void heal() {
     answerBytes = Long.MAX_VALUE;
   }
 
@@ -124,7 +124,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** Breaks every connection and takes no more. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     server.close();
     for (Socket socket : open) {
       socket.close();

@@ -1,9 +1,13 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.embedded.EmbeddedStack;
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
+import io.timestore.testkit.TcpProxy;
+import io.timestore.testkit.TlsKeys;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

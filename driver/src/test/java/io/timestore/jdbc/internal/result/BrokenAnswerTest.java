@@ -1,9 +1,12 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.embedded.EmbeddedStack;
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
+import io.timestore.testkit.TcpProxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -1,8 +1,11 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestore.embedded.EmbeddedStack;
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
+import io.timestore.testkit.TcpProxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;

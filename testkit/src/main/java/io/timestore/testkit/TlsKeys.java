@@ -1,6 +1,4 @@
-package io.timestore.jdbc;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.timestore.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +17,8 @@ import javax.net.ssl.SSLContext;
  *
  * @param sockets makes server sockets that show it
  */
-record TlsKeys(ServerSocketFactory sockets, Path trustStore) {
-  static final String PASSWORD = "changeit";
+public record TlsKeys(ServerSocketFactory sockets, Path trustStore) {
+  public static final String PASSWORD = "changeit";
   private static final char[] SECRET = PASSWORD.toCharArray();
 
   /**
@@ -28,7 +26,7 @@ record TlsKeys(ServerSocketFactory sockets, Path trustStore) {
    *
    * @param names for whom it is good, such as {@code dns:localhost}
    */
-  static TlsKeys make(Path directory, String file, String names)
+  public static TlsKeys make(Path directory, String file, String names)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path keys = directory.resolve(file + ".p12");
     Process tool =
@@ -52,7 +50,10 @@ record TlsKeys(ServerSocketFactory sockets, Path trustStore) {
             .redirectErrorStream(true)
             .start();
     String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(tool.waitFor()).as(said).isZero();
+    int status = tool.waitFor();
+    if (status != 0) {
+      throw new IOException("keytool ended with " + status + ": " + said);
+    }
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keys)) {
       store.load(in, SECRET);

@@ -1,7 +1,8 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.jdbc.DriverStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,9 +1,11 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestore.jdbc.internal.session.TimestoreConnection;
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
+import io.timestore.testkit.RunningStatement;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

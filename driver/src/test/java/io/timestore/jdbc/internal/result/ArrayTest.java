@@ -1,4 +1,4 @@
-package io.timestore.jdbc.internal.value;
+package io.timestore.jdbc.internal.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,12 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.timestore.jdbc.internal.session.TimestoreConnection;
+import io.timestore.jdbc.DriverStack;
+import io.timestore.jdbc.Leaks;
+import io.timestore.jdbc.TimestoreDataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package io.timestore.jdbc;
+package io.timestore.jdbc.internal.result;
 
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,6 +1,4 @@
-package io.timestore.jdbc;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.timestore.testkit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A statement that runs in a thread of its own until it is ended. */
-final class RunningStatement {
+public final class RunningStatement {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long PAUSE_MILLIS = 5;
 
@@ -24,12 +22,12 @@ final class RunningStatement {
   }
 
   /** A query over a dataset of some rows that nobody waits for to end by itself. */
-  static String slow(String dataset) {
+  public static String slow(String dataset) {
     return "SELECT COUNT(*) FROM %1$s a, %1$s b, %1$s c, %1$s d, %1$s e".formatted(dataset)
         + " WHERE a.n + b.n + c.n + d.n + e.n = 7";
   }
 
-  static RunningStatement of(Statement statement, String sql) {
+  public static RunningStatement of(Statement statement, String sql) {
     RunningStatement running = new RunningStatement(statement, sql);
     running.thread.setDaemon(true);
     running.thread.start();
@@ -48,25 +46,33 @@ final class RunningStatement {
   }
 
   /** Waits until something holds while the statement runs. */
-  void until(BooleanSupplier holds) throws InterruptedException {
+  public void until(BooleanSupplier holds) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
-      assertThat(end).isNotDone();
-      assertThat(System.nanoTime() - deadline).as("nanoseconds too late").isNegative();
+      checkRuns();
+      if (System.nanoTime() - deadline >= 0) {
+        throw new AssertionError("it did not come in " + PATIENCE);
+      }
       Thread.sleep(PAUSE_MILLIS);
     }
-    assertThat(end).isNotDone();
+    checkRuns();
+  }
+
+  private void checkRuns() {
+    if (end.isDone()) {
+      throw new AssertionError("the statement runs no more: " + end);
+    }
   }
 
   /** Whether it is in a method at this moment. */
-  boolean isIn(String type, String method) {
+  public boolean isIn(String type, String method) {
     return Stream.of(thread.getStackTrace())
         .anyMatch(
             frame -> frame.getClassName().endsWith(type) && frame.getMethodName().equals(method));
   }
 
   /** With what it was ended. */
-  SQLException end() throws Exception {
+  public SQLException end() throws Exception {
     return end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }
