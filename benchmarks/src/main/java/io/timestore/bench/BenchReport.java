@@ -57,8 +57,14 @@ final class BenchReport {
 
   private static void aims(StringBuilder text, List<Aim> aims) {
     text.append(
-        "## Aims\n\nRatios to clickhouse-jdbc on the cold rows alone.\n\n"
-            + "| aim | limit | measured | verdict |\n|---|---|---|---|\n");
+        """
+        ## Aims
+
+        Ratios to clickhouse-jdbc on the cold rows alone.
+
+        | aim | limit | measured | verdict |
+        |---|---|---|---|
+        """);
     for (Aim aim : aims) {
       text.append(
           String.format(
