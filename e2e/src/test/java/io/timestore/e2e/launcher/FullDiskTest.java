@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FullDiskTest {
   private static final String SIZE = "448m";
-  private static final Duration FULL = Duration.ofSeconds(10);
+  private static final Duration FULL = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int FEW = 20;
 
