@@ -5,7 +5,6 @@ import io.timestore.calcite.local.LocalPlanner;
 import io.timestore.calcite.parse.ParsedStatement;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.plan.optimize.EndablePlanners;
-import io.timestore.calcite.plan.optimize.PlanMetadata;
 import io.timestore.calcite.plan.optimize.RelOptimizer;
 import io.timestore.calcite.plan.rewrite.ArrayJoins;
 import io.timestore.calcite.plan.rewrite.ArraySyntax;
@@ -41,6 +40,8 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
@@ -272,7 +273,7 @@ public final class SqlPlanner {
     lifted.refuseUnfit(parameterTypes);
     planner.setExecutor(NO_FOLDING);
     RelOptCluster cluster = RelOptCluster.create(planner, new ExactRexBuilder(SqlTypes.FACTORY));
-    cluster.setMetadataQuerySupplier(PlanMetadata::query);
+    cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(JaninoRelMetadataProvider.DEFAULT));
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (rowType, query, schemaPath, viewPath) -> {

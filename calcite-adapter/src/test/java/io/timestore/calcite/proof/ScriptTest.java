@@ -105,7 +105,8 @@ final class ScriptTest {
             Quidem.configBuilder()
                 .withReader(new StringReader(expected))
                 .withWriter(out)
-                .withConnectionFactory((name, reference) -> EngineConnection.open(tables, strategy))
+                .withConnectionFactory(
+                    (name, reference) -> PlacedTablesConnection.open(tables, strategy))
                 .build())
         .execute();
     write(script, out.toString());

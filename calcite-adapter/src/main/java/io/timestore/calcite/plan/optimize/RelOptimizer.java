@@ -13,13 +13,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.rules.FilterCorrelateRule;
-import org.apache.calcite.rel.rules.FilterJoinRule;
-import org.apache.calcite.rel.rules.FilterMergeRule;
-import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
-import org.apache.calcite.rel.rules.ProjectMergeRule;
-import org.apache.calcite.rel.rules.ProjectRemoveRule;
-import org.apache.calcite.rel.rules.SubQueryRemoveRule;
+import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -30,26 +24,22 @@ import org.apache.calcite.tools.RelBuilder;
  * statement.
  */
 public final class RelOptimizer {
-  // Each rule by itself: the class CoreRules makes hundreds of others, which a program that
-  // connects
-  // would wait for.
-  private static final RelOptRule PROJECT_MERGE = ProjectMergeRule.Config.DEFAULT.toRule();
-  private static final RelOptRule PROJECT_REMOVE = ProjectRemoveRule.Config.DEFAULT.toRule();
-  private static final RelOptRule[] SUBQUERY_RULES = {
-    SubQueryRemoveRule.Config.FILTER.toRule(),
-    SubQueryRemoveRule.Config.PROJECT.toRule(),
-    SubQueryRemoveRule.Config.JOIN.toRule()
-  };
-  private static final RelOptRule[] PUSH_RULES = {
-    FilterProjectTransposeRule.Config.DEFAULT.toRule(),
-    FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
-    FilterCorrelateRule.Config.DEFAULT.toRule(),
-    FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
-    FilterMergeRule.Config.DEFAULT.toRule(),
-    PROJECT_MERGE,
-    PROJECT_REMOVE
-  };
-  private static final RelOptRule[] CLEANING_RULES = {PROJECT_MERGE, PROJECT_REMOVE};
+  private static final List<RelOptRule> SUBQUERY_RULES =
+      List.of(
+          CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+          CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+  private static final List<RelOptRule> PUSH_RULES =
+      List.of(
+          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.FILTER_CORRELATE,
+          CoreRules.JOIN_CONDITION_PUSH,
+          CoreRules.FILTER_MERGE,
+          CoreRules.PROJECT_MERGE,
+          CoreRules.PROJECT_REMOVE);
+  private static final List<RelOptRule> CLEANING_RULES =
+      List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE);
 
   private RelOptimizer() {}
 
@@ -88,9 +78,9 @@ public final class RelOptimizer {
     return FloatingComparison.restored(apply(CLEANING_RULES, rel));
   }
 
-  private static RelNode apply(RelOptRule[] rules, RelNode rel) {
+  private static RelNode apply(List<RelOptRule> rules, RelNode rel) {
     HepProgramBuilder program = new HepProgramBuilder();
-    program.addRuleCollection(List.of(rules));
+    program.addRuleCollection(rules);
     HepPlanner planner = EndablePlanners.hep(program.build(), rel.getCluster());
     planner.setRoot(rel);
     return planner.findBestExp();

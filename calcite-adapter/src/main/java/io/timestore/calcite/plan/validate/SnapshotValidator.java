@@ -17,16 +17,12 @@ import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SelectScope;
@@ -75,34 +71,6 @@ public final class SnapshotValidator extends SqlValidatorImpl {
     }
   }
 
-  /**
-   * Validates what DESC sorts by, without the DESC. With it, Calcite asks whether that is allowed,
-   * and to have a text that refuses it makes all of its texts, in the first statement of a JVM.
-   */
-  @Override
-  protected void validateOrderList(SqlSelect select) {
-    SqlNodeList order = select.getOrderList();
-    if (order == null) {
-      return;
-    }
-    SqlNodeList ascending = new SqlNodeList(order.getParserPosition());
-    for (SqlNode item : order) {
-      ascending.add(isDescending(item) ? ((SqlCall) item).operand(0) : item);
-    }
-    select.setOrderBy(ascending);
-    super.validateOrderList(select);
-    SqlNodeList validated = new SqlNodeList(order.getParserPosition());
-    for (int i = 0; i < order.size(); i++) {
-      SqlNode item = order.get(i);
-      SqlNode key = select.getOrderList().get(i);
-      validated.add(
-          isDescending(item)
-              ? ((SqlCall) item).getOperator().createCall(item.getParserPosition(), key)
-              : key);
-    }
-    select.setOrderBy(validated);
-  }
-
   /** The type of a validated query before the set operation around it converted its columns. */
   public RelDataType writtenType(SqlNode query) {
     return written.getOrDefault(query, getValidatedNodeType(query));
@@ -123,10 +91,6 @@ public final class SnapshotValidator extends SqlValidatorImpl {
       owner.written.putIfAbsent(query, owner.getValidatedNodeType(query));
       return super.rowTypeCoercion(scope, query, column, type);
     }
-  }
-
-  private static boolean isDescending(SqlNode item) {
-    return item.getKind() == SqlKind.DESCENDING;
   }
 
   private static SqlOperatorTable operators(

@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** As much of JDBC over a query engine as a script needs. */
-final class EngineConnection {
+final class PlacedTablesConnection {
   private static final String EXPLAIN = "explain plan for ";
 
-  private EngineConnection() {}
+  private PlacedTablesConnection() {}
 
   static Connection open(PlacedTables tables, MergeStrategy strategy) {
     return proxy(
