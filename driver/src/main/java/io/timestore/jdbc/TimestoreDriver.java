@@ -61,7 +61,7 @@ public final class TimestoreDriver implements Driver {
       lease = SharedEngines.lease(endpoints, TlsFiles.checkedTrustOf(url), catalogMaxAge);
     } catch (TimestoreException e) {
       throw SqlErrors.of(e);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw SqlErrors.of(
           ErrorCode.INVALID_REQUEST,
           "the endpoints " + endpoints + " cannot be used: " + Secrets.hide(e.toString()),

@@ -3,6 +3,8 @@ package io.timestore.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,6 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,7 +36,8 @@ final class OneJarIT {
           "(?:io/timestore/.*|META-INF/(?:MANIFEST\\.MF|.*LICENSE|NOTICE|DEPENDENCIES)"
               + "|META-INF/services/(?:java\\.sql\\.Driver|io\\.timestore\\..*))");
   private static DriverStack stack;
-  private static OneJar.Loader loader;
+  private static final Path JAR = Path.of(System.getProperty("timestore.one-jar"));
+  private static URLClassLoader loader;
   private static ClassLoader before;
   private static Connection connection;
 
@@ -44,7 +46,8 @@ final class OneJarIT {
   static void start() throws IOException, SQLException {
     stack = new DriverStack();
     stack.fill("one_jar", 60, 100);
-    loader = new OneJar.Loader();
+    loader =
+        new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     List<Driver> drivers =
@@ -63,7 +66,7 @@ final class OneJarIT {
 
   @Test
   void nothingForeignIsInTheJar() throws IOException {
-    try (JarFile jar = new JarFile(OneJar.PATH.toFile())) {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
       List<String> foreign =
           jar.stream()
               .map(ZipEntry::getName)
@@ -77,7 +80,7 @@ final class OneJarIT {
       assertThat(new String(jar.getInputStream(drivers).readAllBytes(), StandardCharsets.UTF_8))
           .isEqualToIgnoringWhitespace(TimestoreDriver.class.getName());
     }
-    assertThat(Files.size(OneJar.PATH)).as("bytes of the jar").isLessThan(50L << 20);
+    assertThat(Files.size(JAR)).as("bytes of the jar").isLessThan(50L << 20);
   }
 
   @Test
@@ -161,7 +164,7 @@ final class OneJarIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
                 "--class-path",
-                OneJar.PATH.toString(),
+                JAR.toString(),
                 "-s",
                 "-")
             .redirectErrorStream(true)
@@ -171,52 +174,5 @@ final class OneJarIT {
     String output = new String(jshell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(jshell.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(output).isEqualTo("rows 67 drivers [TimestoreDriver]\n");
-  }
-
-  /** Each of these takes tens to hundreds of milliseconds of a program's start. */
-  @Test
-  void theFirstStatementLoadsNothingItCanDoWithout(@TempDir Path folder) throws Exception {
-    Path program = folder.resolve("First.java");
-    Files.writeString(
-        program,
-        """
-        class First {
-          public static void main(String[] url) throws Exception {
-            try (var c = java.sql.DriverManager.getConnection(url[0]);
-                var r = c.createStatement().executeQuery(
-                    "SELECT name, COUNT(*) AS n FROM one_jar GROUP BY name ORDER BY n DESC LIMIT 1")) {
-              System.out.println(r.next());
-            }
-          }
-        }
-        """);
-    Path classes = folder.resolve("classes.log");
-    Process java =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load:file=" + classes,
-                "--class-path",
-                OneJar.PATH.toString(),
-                program.toString(),
-                stack.url())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(output).isEqualTo("true\n");
-    assertThat(Files.readString(classes))
-        .contains(".sql.parser.babel.SqlBabelParserImpl source:")
-        .doesNotContain(
-            ".sql.parser.impl.SqlParserImpl source:",
-            ".calcite.util.Static source:",
-            "org.codehaus.janino",
-            ".calcite.util.BuiltInMethod source:",
-            ".sql.fun.SqlLibraryOperatorTableFactory source:",
-            "core.hot.RedisScripts source:",
-            "lettuce.core.AbstractRedisAsyncCommands source:",
-            "lettuce.core.resource.DefaultClientResources source:",
-            "lettuce.core.FutureSyncInvocationHandler source:",
-            "lettuce.core.AbstractRedisReactiveCommands source:",
-            "jdk.jfr.internal.MetadataRepository source:");
   }
 }

@@ -992,7 +992,7 @@ public final class TimestoreDatabaseMetaData implements DatabaseMetaData {
 
   @Override
   public boolean supportsSchemasInTableDefinitions() {
-    return false;
+    return true;
   }
 
   @Override

@@ -124,6 +124,13 @@ public final class SharedEngines {
     }
   }
 
+  /** Engines that are open. */
+  static int engines() {
+    synchronized (OPEN) {
+      return OPEN.size();
+    }
+  }
+
   public static Lease lease(Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis) {
     Key key = new Key(endpoints, trust, catalogMaxAgeMillis);
     synchronized (OPEN) {

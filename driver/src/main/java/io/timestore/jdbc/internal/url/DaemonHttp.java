@@ -1,9 +1,11 @@
 package io.timestore.jdbc.internal.url;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP to one daemon at a time, as whom and over what the URL says. Thread-safe. */
 public final class DaemonHttp {
+  private static final int BUFFER = 8_192;
+  private static final int MOST_BYTES = 1 << 20;
+
   private final String scheme;
   private final @Nullable TlsFiles tls;
   private final @Nullable String authorization;
@@ -42,7 +47,7 @@ public final class DaemonHttp {
   public record Answer(int status, String text) {}
 
   Answer get(Host host, String path, int timeoutMillis) throws IOException {
-    return finish(open(host, path, timeoutMillis));
+    return finish(open(host, path, timeoutMillis), timeoutMillis);
   }
 
   /**
@@ -68,7 +73,7 @@ public final class DaemonHttp {
     try (OutputStream out = http.getOutputStream()) {
       out.write(bytes, 0, length);
     }
-    return finish(http);
+    return finish(http, readMillis);
   }
 
   private HttpURLConnection open(Host host, String path, int timeoutMillis) throws IOException {
@@ -86,14 +91,30 @@ public final class DaemonHttp {
     return http;
   }
 
-  private static Answer finish(HttpURLConnection http) throws IOException {
+  private static Answer finish(HttpURLConnection http, int readMillis) throws IOException {
     int status = http.getResponseCode();
     try (InputStream body =
         status >= HttpURLConnection.HTTP_BAD_REQUEST
             ? http.getErrorStream()
             : http.getInputStream()) {
-      return new Answer(
-          status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      return new Answer(status, body == null ? "" : text(body, readMillis));
     }
+  }
+
+  /** A body, if it ends in time and is not larger than any that a daemon sends. */
+  private static String text(InputStream body, int readMillis) throws IOException {
+    long start = System.nanoTime();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[BUFFER];
+    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      bytes.write(buffer, 0, n);
+      if (bytes.size() > MOST_BYTES) {
+        throw new IOException("the answer is larger than " + MOST_BYTES + " bytes");
+      }
+      if (System.nanoTime() - start > readMillis * 1_000_000L) {
+        throw new SocketTimeoutException("the answer did not end in " + readMillis + " ms");
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -75,6 +75,7 @@ final class DbeaverCallsTest {
     assertThat(meta.isReadOnly()).isFalse();
     assertThat(meta.getDatabaseProductName()).isEqualTo("timestore");
     assertThat(meta.getDriverName() + meta.getDriverVersion()).isNotBlank();
+    assertThat(meta.supportsSchemasInTableDefinitions()).isTrue();
     assertThat(meta.getDatabaseMajorVersion()).isNotNegative();
     assertThat(meta.getSchemaTerm()).isEqualTo("dataset");
     assertThat(meta.getCatalogTerm() + meta.getProcedureTerm()).isNotBlank();

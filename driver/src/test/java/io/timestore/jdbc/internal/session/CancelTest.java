@@ -74,6 +74,36 @@ final class CancelTest {
   }
 
   @Test
+  void closeFromAnotherThreadEndsTheStatementAtOnce() throws Exception {
+    Statement statement = connection.createStatement();
+    RunningStatement running = RunningStatement.of(statement, RunningStatement.slow("cancels"));
+    running.until(stack::runsAStatement);
+    endsWith(statement, running);
+    assertThat(statement.isClosed()).isTrue();
+    try (ResultSet row = connection.createStatement().executeQuery("SELECT 1")) {
+      assertThat(row.next()).isTrue();
+    }
+  }
+
+  @Test
+  void closeOfTheConnectionEndsItsStatementsAtOnce() throws Exception {
+    Statement statement = connection.createStatement();
+    RunningStatement running = RunningStatement.of(statement, RunningStatement.slow("cancels"));
+    running.until(stack::runsAStatement);
+    endsWith(connection, running);
+  }
+
+  private static void endsWith(AutoCloseable closed, RunningStatement running) throws Exception {
+    long start = System.nanoTime();
+    closed.close();
+    assertThat(running.end().getSQLState()).isEqualTo("57014");
+    while (stack.runsAStatement()) {
+      assertThat(millisSince(start)).isLessThan(LIMIT_MILLIS);
+    }
+    assertThat(millisSince(start)).as("with the last look").isLessThan(2 * LIMIT_MILLIS);
+  }
+
+  @Test
   void cancelEndsAnAnswerThatStreams() throws Exception {
     String large = "SELECT a.n, b.name FROM cancels a, cancels b, cancels c, cancels d, cancels e";
     try (Statement statement = connection.createStatement();

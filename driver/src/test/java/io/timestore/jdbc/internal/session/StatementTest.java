@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,46 @@ final class StatementTest {
           "SELECT a.n, b.name FROM statements a, statements b, statements c WHERE c.n < 100";
       assertThatThrownBy(() -> statement.executeQuery(large).last())
           .hasMessageContaining("scrollBufferMb=1")
+          .extracting(e -> ((SQLException) e).getSQLState())
+          .isEqualTo("54000");
+    }
+  }
+
+  @Test
+  void aBatchOfStatementsIsBoundedByMemory() throws SQLException {
+    String insert =
+        "INSERT INTO statements (time, name) VALUES (TIMESTAMP '2001-01-01 00:00:00', '%s')"
+            .formatted("x".repeat(1_000));
+    try (Connection small = DriverManager.getConnection(stack.url() + "?batchBufferMb=1");
+        Statement statement = small.createStatement()) {
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  statement.addBatch(insert);
+                }
+              })
+          .hasMessageContaining("batchBufferMb=1")
+          .extracting(e -> ((SQLException) e).getSQLState())
+          .isEqualTo("54000");
+      statement.clearBatch();
+      statement.addBatch(insert);
+    }
+  }
+
+  @Test
+  void aBatchOfRowsIsBoundedByMemory() throws SQLException {
+    try (Connection small = DriverManager.getConnection(stack.url() + "?batchBufferMb=1");
+        PreparedStatement insert =
+            small.prepareStatement("INSERT INTO statements (time, name) VALUES (?, ?)")) {
+      insert.setTimestamp(1, Timestamp.valueOf("2001-01-01 00:00:00"));
+      insert.setString(2, "x".repeat(1_000));
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  insert.addBatch();
+                }
+              })
+          .hasMessageContaining("batchBufferMb=1")
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("54000");
     }
