@@ -41,17 +41,17 @@ final class EndToEndTest {
     EmbeddedStack stack = EmbeddedStack.shared();
     daemon =
         new Daemon(
-            new DaemonConfig(
-                null,
-                new DaemonConfig.Http(null, 0, null, null),
-                new DaemonConfig.ClickHouseAt(stack.clickHouseUrl(), null, null, "e2e"),
-                new DaemonConfig.RedisAt(
-                    stack.redisUri(), null, null, null, null, null, null, null, null),
-                new DaemonConfig.CatalogAt(
-                    stack.catalogUrl(), stack.catalogUser(), stack.catalogPassword()),
-                new DaemonConfig.Flush(null, null, 100L, null, null, 1000L, null, null),
-                null,
-                null));
+            DaemonConfig.of(
+                Map.of(
+                    "http.port", "0",
+                    "clickhouse.url", stack.clickHouseUrl(),
+                    "clickhouse.database", "e2e",
+                    "redis.uri", stack.redisUri(),
+                    "catalog.url", stack.catalogUrl(),
+                    "catalog.user", stack.catalogUser(),
+                    "catalog.password", stack.catalogPassword(),
+                    "flush.ageMs", "100",
+                    "flush.graceMs", "1000")));
     sql = DriverManager.getConnection("jdbc:timestore://127.0.0.1:" + daemon.port() + "/");
   }
 

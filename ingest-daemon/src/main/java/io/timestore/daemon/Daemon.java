@@ -32,7 +32,6 @@ import io.timestore.daemon.health.StoreHealth;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
 import io.timestore.daemon.ingest.CatalogAdministration;
-import io.timestore.daemon.ingest.CatalogDown;
 import io.timestore.daemon.ingest.HotBufferLoad;
 import io.timestore.daemon.ingest.IdempotencyKeys;
 import io.timestore.daemon.ingest.TableIngestService;
@@ -54,9 +53,6 @@ import org.slf4j.LoggerFactory;
 /** The daemon's parts, put together, started in order and stopped in reverse order. */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-  private static final int DEFAULT_PORT = 7400;
-  private static final long MAX_HOT_ROWS = 50_000_000;
-  private static final long MAX_HOT_BYTES = 2L << 30;
 
   /**
    * An insert that ClickHouse does not answer is given up, ended there and looked for, instead of
@@ -95,9 +91,9 @@ public final class Daemon implements AutoCloseable {
         new CatalogDatabase(
             CatalogConfig.of(
                 catalog.url(),
-                DaemonConfig.or(catalog.user(), "postgres"),
-                DaemonConfig.or(catalog.password(), "")));
-    HotBufferConfig redis = hotBufferConfig(config.redis());
+                catalog.user(),
+                catalog.password()));
+    HotBufferConfig redis = config.redis().hotBuffer();
     this.hotBuffer = seams.hotBuffer().apply(new RedisHotBuffer(redis));
     this.clickHouse =
         seams
@@ -106,8 +102,8 @@ public final class Daemon implements AutoCloseable {
                 new HttpClickHouse(
                     new ClickHouseEndpoint(
                         URI.create(cold.url()),
-                        DaemonConfig.or(cold.user(), "default"),
-                        DaemonConfig.or(cold.password(), "")),
+                        cold.user(),
+                        cold.password()),
                     CLICKHOUSE_LIMITS));
     database.migrate();
     clickHouse.execute(ClickHouseStatement.of("SELECT 1"));
@@ -117,7 +113,7 @@ public final class Daemon implements AutoCloseable {
     LaneOwner owner = LaneOwner.named(name(config));
     LaneStore lanes = seams.lanes().apply(new PostgresLaneStore(database));
     LossStore losses = new LossStore(database);
-    LeaseConfig lease = config.lease().resolve();
+    LeaseConfig lease = config.lease();
     AcknowledgedSequences acknowledged = new AcknowledgedSequences();
     HotBufferInspection inspection = new RedisInspection(redis);
     this.guard =
@@ -125,7 +121,7 @@ public final class Daemon implements AutoCloseable {
             inspection, lanes, losses, acknowledged, owner, lease.duration(), schedule);
     this.flusher =
         new FlushScheduler(
-            config.flush().resolve(),
+            config.flush(),
             lease,
             new FlushStores(
                 hotBuffer,
@@ -145,13 +141,13 @@ public final class Daemon implements AutoCloseable {
             hotBuffer,
             new IdempotencyStore(database),
             registry,
-            DaemonConfig.or(config.ingest().catalogDown(), CatalogDown.STAGE_UNKEYED),
+            config.catalogDown(),
             redis.idempotencyTtl(),
             schedule);
     HotBufferLoad load =
         new HotBufferLoad(
-            DaemonConfig.or(config.redis().maxRows(), MAX_HOT_ROWS),
-            DaemonConfig.or(config.redis().maxBytes(), MAX_HOT_BYTES));
+            config.redis().maxRows(),
+            config.redis().maxBytes());
     TableIngestService ingest =
         new TableIngestService(
             registry,
@@ -164,7 +160,7 @@ public final class Daemon implements AutoCloseable {
             acknowledged,
             keys,
             load,
-            DaemonConfig.or(cold.database(), "timestore"),
+            cold.database(),
             clock);
     registry.load();
     this.health =
@@ -182,7 +178,7 @@ public final class Daemon implements AutoCloseable {
     health.start();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TaskMetrics.register(metrics, schedule);
-    HttpConfig http = httpConfig(config.http());
+    HttpConfig http = config.http();
     this.host = http.host();
     this.server =
         HttpServer.start(
@@ -202,7 +198,7 @@ public final class Daemon implements AutoCloseable {
     if (name != null) {
       return name;
     }
-    int port = DaemonConfig.or(config.http().port(), DEFAULT_PORT);
+    int port = config.http().port();
     try {
       return InetAddress.getLocalHost().getHostName()
           + ":"
@@ -213,18 +209,6 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private static HttpConfig httpConfig(DaemonConfig.Http http) {
-    HttpConfig d = HttpConfig.loopback(DaemonConfig.or(http.port(), DEFAULT_PORT));
-    return new HttpConfig(
-        DaemonConfig.or(http.host(), d.host()),
-        d.port(),
-        DaemonConfig.or(http.bulkLimitBytes(), d.bulkBodyLimitBytes()),
-        DaemonConfig.or(http.bodyLimitBytes(), d.ingestBodyLimitBytes()),
-        d.memoryBudgetBytes(),
-        d.spoolDirectory(),
-        d.rowLimits());
-  }
-
   /** What a driver needs to reach the stores itself. */
   private static Map<String, ?> driverEndpoints(DaemonConfig config) {
     DaemonConfig.ClickHouseAt cold = config.clickhouse();
@@ -233,30 +217,14 @@ public final class Daemon implements AutoCloseable {
         "clickhouse",
             Map.of(
                 "url", cold.url(),
-                "user", DaemonConfig.or(cold.user(), "default"),
-                "password", DaemonConfig.or(cold.password(), "")),
+                "user", cold.user(),
+                "password", cold.password()),
         "redis", Map.of("uri", config.redis().uri()),
         "catalog",
             Map.of(
                 "url", catalog.url(),
-                "user", DaemonConfig.or(catalog.user(), "postgres"),
-                "password", DaemonConfig.or(catalog.password(), "")));
-  }
-
-  private static HotBufferConfig hotBufferConfig(DaemonConfig.RedisAt redis) {
-    HotBufferConfig d = HotBufferConfig.of(redis.uri());
-    return new HotBufferConfig(
-        redis.uri(),
-        d.commandTimeout(),
-        Duration.ofDays(
-            DaemonConfig.or(redis.idempotencyDays(), (int) d.idempotencyTtl().toDays())),
-        Duration.ofMinutes(
-            DaemonConfig.or(
-                redis.idempotencyCacheMinutes(), (int) d.idempotencyCache().toMinutes())),
-        DaemonConfig.or(redis.maxLaneRows(), d.maxLaneRows()),
-        DaemonConfig.or(redis.maxLaneBytes(), d.maxLaneBytes()),
-        DaemonConfig.or(redis.waitReplicas(), d.waitReplicas()),
-        Duration.ofMillis(DaemonConfig.or(redis.waitMs(), (int) d.waitTimeout().toMillis())));
+                "user", catalog.user(),
+                "password", catalog.password()));
   }
 
   /** Where it listens. */

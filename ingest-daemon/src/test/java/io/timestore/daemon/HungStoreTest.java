@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,17 +70,16 @@ final class HungStoreTest {
         EmbeddedStack.start(
             Set.of(StackComponent.ENGINE, StackComponent.REDIS, StackComponent.POSTGRES));
     DaemonConfig config =
-        new DaemonConfig(
-            null,
-            new DaemonConfig.Http(null, 0, null, null),
-            new DaemonConfig.ClickHouseAt(stack.clickHouseUrl(), null, null, "hung"),
-            new DaemonConfig.RedisAt(
-                stack.redisUri(), null, null, null, null, (long) MOST_ROWS, null, null, null),
-            new DaemonConfig.CatalogAt(
-                stack.catalogUrl(), stack.catalogUser(), stack.catalogPassword()),
-            null,
-            null,
-            null);
+        DaemonConfig.of(
+            Map.of(
+                "http.port", "0",
+                "clickhouse.url", stack.clickHouseUrl(),
+                "clickhouse.database", "hung",
+                "redis.uri", stack.redisUri(),
+                "redis.maxRows", "" + MOST_ROWS,
+                "catalog.url", stack.catalogUrl(),
+                "catalog.user", stack.catalogUser(),
+                "catalog.password", stack.catalogPassword()));
     DaemonSeams seams = new DaemonSeams(h -> h, l -> l, this::hanging, FlushSteps.NONE);
     CountDownLatch until = new CountDownLatch(1);
     try (stack;

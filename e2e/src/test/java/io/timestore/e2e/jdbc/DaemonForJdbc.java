@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** A daemon over real stores that flushes only when it is told to. */
 final class DaemonForJdbc implements AutoCloseable {
@@ -23,17 +24,17 @@ final class DaemonForJdbc implements AutoCloseable {
     EmbeddedStack stack = EmbeddedStack.shared();
     daemon =
         new Daemon(
-            new DaemonConfig(
-                null,
-                new DaemonConfig.Http(null, 0, null, null),
-                new DaemonConfig.ClickHouseAt(stack.clickHouseUrl(), null, null, database),
-                new DaemonConfig.RedisAt(
-                    stack.redisUri(), null, null, null, null, null, null, null, null),
-                new DaemonConfig.CatalogAt(
-                    stack.catalogUrl(), stack.catalogUser(), stack.catalogPassword()),
-                new DaemonConfig.Flush(null, null, 3_600_000L, null, null, 1000L, null, null),
-                null,
-                null));
+            DaemonConfig.of(
+                Map.of(
+                    "http.port", "0",
+                    "clickhouse.url", stack.clickHouseUrl(),
+                    "clickhouse.database", database,
+                    "redis.uri", stack.redisUri(),
+                    "catalog.url", stack.catalogUrl(),
+                    "catalog.user", stack.catalogUser(),
+                    "catalog.password", stack.catalogPassword(),
+                    "flush.ageMs", "3600000",
+                    "flush.graceMs", "1000")));
   }
 
   String url() {

@@ -2,6 +2,7 @@ package io.timestore.daemon.http;
 
 import io.timestore.daemon.rows.RowLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where the HTTP server listens and what it accepts.
@@ -14,6 +15,8 @@ import java.nio.file.Path;
  *     further requests wait, then get 429
  * @param spoolDirectory where bodies that need a file lie while they are read; made if missing
  * @param rowLimits how large what comes of one request may be
+ * @param flushWaiters most requests that wait for a flush; further ones get 503
+ * @param flushWait longest wait of a request for a flush
  */
 public record HttpConfig(
     String host,
@@ -22,8 +25,11 @@ public record HttpConfig(
     long ingestBodyLimitBytes,
     long memoryBudgetBytes,
     Path spoolDirectory,
-    RowLimits rowLimits) {
-  private static final long MIN_LIMIT_BYTES = 1 << 20;
+    RowLimits rowLimits,
+    int flushWaiters,
+    Duration flushWait) {
+  /** The smallest limit of a body. */
+  public static final long MIN_LIMIT_BYTES = 1 << 20;
 
   public HttpConfig {
     if (bulkBodyLimitBytes < MIN_LIMIT_BYTES || ingestBodyLimitBytes < MIN_LIMIT_BYTES) {
@@ -53,6 +59,8 @@ public record HttpConfig(
         64L << 20,
         Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4),
         Path.of(System.getProperty("java.io.tmpdir")),
-        RowLimits.DEFAULT);
+        RowLimits.DEFAULT,
+        1_000,
+        Duration.ofSeconds(60));
   }
 }
