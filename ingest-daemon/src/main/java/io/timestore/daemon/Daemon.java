@@ -31,7 +31,7 @@ import io.timestore.daemon.flush.LeaseConfig;
 import io.timestore.daemon.health.StoreHealth;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
-import io.timestore.daemon.ingest.CatalogAdministration;
+import io.timestore.daemon.ingest.TableAdminService;
 import io.timestore.daemon.ingest.HotBufferLoad;
 import io.timestore.daemon.ingest.IdempotencyKeys;
 import io.timestore.daemon.ingest.TableIngestService;
@@ -184,7 +184,7 @@ public final class Daemon implements AutoCloseable {
         HttpServer.start(
             http,
             ingest,
-            new CatalogAdministration(datasets, tables, registry, losses, hotBuffer, flusher),
+            new TableAdminService(datasets, tables, registry, losses, hotBuffer, flusher),
             health,
             metrics,
             clock);
@@ -239,6 +239,7 @@ public final class Daemon implements AutoCloseable {
 
   @Override
   public void close() {
+    flusher.endWaits();
     server.close();
     flusher.close();
     keys.close();

@@ -3,7 +3,6 @@ package io.timestore.daemon.flush;
 import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.LaneState;
-import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
@@ -15,11 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FlushScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FlushScheduler.class);
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int MOST_PROBLEMS = 5;
   private static final Duration TRIM_INTERVAL = Duration.ofSeconds(1);
 
@@ -44,6 +42,7 @@ public final class FlushScheduler implements AutoCloseable {
   private final Map<LaneId, LaneTask> tasks = new ConcurrentHashMap<>();
   private final ScheduledTask poller;
   private final ScheduledTask trimmer;
+  private final FlushWaits waits;
   private final ExecutorService workers;
   private volatile @Nullable Instant lastIngestAt;
 
@@ -66,6 +65,7 @@ public final class FlushScheduler implements AutoCloseable {
     this.permits = new InsertPermits(config.insertsPerDataset());
     this.leases = new LeaseKeeper(stores.lanes(), owner, leaseConfig, new HeldLanes(), schedule);
     this.poller = schedule.task("flush-poll", config.pollInterval(), this::poll);
+    this.waits = new FlushWaits(hotBuffer, this::lastProblem, schedule);
     this.trimmer = schedule.task("trim", TRIM_INTERVAL, this::trim);
     this.workers =
         Executors.newFixedThreadPool(config.threads(), r -> daemonThread(r, "timestore-flush"));
@@ -81,6 +81,7 @@ public final class FlushScheduler implements AutoCloseable {
   public void start() {
     poller.start();
     trimmer.start();
+    waits.start();
     leases.start();
   }
 
@@ -142,34 +143,17 @@ public final class FlushScheduler implements AutoCloseable {
   }
 
   /**
-   * Flushes without delay and waits until the watermark is at or above a sequence. TIMEOUT if it is
-   * not in time.
+   * Flushes without delay. The future completes when the watermark is at or above the sequence; with
+   * TIMEOUT if it is not in time.
    */
-  public void awaitFlushed(LaneId lane, long sequence, Duration timeout) {
+  public CompletableFuture<Void> whenFlushed(LaneId lane, long sequence, Duration atMost) {
     hotBuffer.wantFlush(lane, sequence);
-    long deadline = System.nanoTime() + timeout.toNanos();
-    long pause = TimeUnit.MILLISECONDS.toNanos(2);
-    while (true) {
-      LaneState state = hotBuffer.states(List.of(lane)).get(0);
-      if (state != null && state.watermark() >= sequence) {
-        return;
-      }
-      long left = deadline - System.nanoTime();
-      if (left <= 0 || Thread.currentThread().isInterrupted()) {
-        throw new TimestoreException(
-            ErrorCode.TIMEOUT,
-            "sequence "
-                + sequence
-                + " of table "
-                + lane.tableId()
-                + " was not flushed within "
-                + timeout.toMillis()
-                + " ms; the rows are staged and will be flushed; "
-                + lastProblem(lane));
-      }
-      LockSupport.parkNanos(Math.min(left, pause));
-      pause = Math.min(2 * pause, LONGEST_WAIT_NANOS);
-    }
+    return waits.until(lane, sequence, atMost);
+  }
+
+  /** Ends the waits for flushes, so that their requests are answered before the server stops. */
+  public void endWaits() {
+    waits.close();
   }
 
   private String lastProblem(LaneId lane) {
@@ -208,6 +192,7 @@ public final class FlushScheduler implements AutoCloseable {
   /** Lets running flushes end, gives the lanes back and stops. */
   @Override
   public void close() {
+    waits.close();
     leases.close();
     poller.close();
     trimmer.close();

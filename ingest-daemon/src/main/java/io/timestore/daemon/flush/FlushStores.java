@@ -16,7 +16,7 @@ public record FlushStores(
     HotBuffer hotBuffer,
     LaneStore lanes,
     ClickHouse clickHouse,
-    TableLookup tables,
+    TableResolver tables,
     FlushSteps steps,
     HotBufferInspection inspection,
     LossStore losses,

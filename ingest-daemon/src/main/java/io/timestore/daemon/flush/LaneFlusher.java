@@ -40,7 +40,7 @@ final class LaneFlusher {
   private final LaneFence fence;
   private final FlushSteps steps;
   private final LaneRepair repair;
-  private final TableLookup tables;
+  private final TableResolver tables;
   private final Clock clock;
   private final Deque<Promoted> awaitingTrim = new ArrayDeque<>();
 

@@ -18,15 +18,25 @@ final class FlushEndpoint {
 
   private final IngestService service;
   private final MemoryBudget memory;
+  private final FlushWaiters waiters;
 
-  FlushEndpoint(IngestService service, MemoryBudget memory) {
+  FlushEndpoint(IngestService service, MemoryBudget memory, FlushWaiters waiters) {
     this.service = service;
     this.memory = memory;
+    this.waiters = waiters;
   }
 
   void flush(Context ctx) throws IOException {
     requireNoFields(ctx);
-    FlushReport report = service.flush(ctx.pathParam("idOrSlug"));
+    try (FlushWaiters.Slot slot = waiters.enter()) {
+      slot.answer(
+          ctx,
+          service.flush(ctx.pathParam("idOrSlug"), waiters.atMost()),
+          report -> write(ctx, report));
+    }
+  }
+
+  private static void write(Context ctx, FlushReport report) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("mode", "inline");
     body.put("status", report.batches() > 0 ? "flushed" : "noop");

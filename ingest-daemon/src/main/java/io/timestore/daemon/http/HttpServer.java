@@ -7,15 +7,17 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.health.DaemonStatus;
 import io.timestore.daemon.ingest.IngestService;
-import io.timestore.daemon.ingest.TableAdministration;
+import io.timestore.daemon.ingest.AdminService;
 import io.timestore.daemon.metrics.IngestMetrics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final int MAX_THREADS = 128;
+  static final int MAX_THREADS = 128;
   private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
 
   private final Javalin javalin;
@@ -45,20 +47,26 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       HttpConfig config,
       IngestService service,
-      TableAdministration administration,
+      AdminService administration,
       DaemonStatus status,
       PrometheusMeterRegistry metrics,
       Clock clock) {
     MemoryBudget memory = new MemoryBudget(config.memoryBudgetBytes(), MEMORY_PATIENCE);
+    FlushWaiters waiters = new FlushWaiters(config.flushWaiters(), config.flushWait());
+    Gauge.builder("timestore.flush.waiters", waiters::waiting)
+        .description("Requests that wait for a flush")
+        .register(metrics);
     IngestEndpoints ingest =
         new IngestEndpoints(
             config,
             new IngestRunner(service, config.rowLimits(), memory, clock),
+            service,
+            waiters,
             new IngestMetrics(metrics, () -> status.health().hotBuffer().queuedBlocks()),
             memory,
             clock);
-    TableAdministrationEndpoints tables = new TableAdministrationEndpoints(administration, memory);
-    FlushEndpoint flush = new FlushEndpoint(service, memory);
+    AdminEndpoints tables = new AdminEndpoints(administration, memory);
+    FlushEndpoint flush = new FlushEndpoint(service, memory, waiters);
     StatusEndpoints about = new StatusEndpoints(status, metrics);
     Javalin javalin =
         Javalin.create(
@@ -107,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, e));
     routes.exception(EofException.class, (e, ctx) -> LOG.debug("the client went away", e));
     routes.exception(IOException.class, (e, ctx) -> broken(ctx, e));
+    routes.exception(CancellationException.class, (e, ctx) -> LOG.debug("the client went away", e));
     routes.exception(Exception.class, (e, ctx) -> internal(ctx, e));
   }
 

@@ -5,6 +5,7 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TableName;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.ingest.IngestAck;
+import io.timestore.daemon.ingest.IngestService;
 import io.timestore.daemon.ingest.IngestTarget;
 import io.timestore.daemon.metrics.IngestMetrics;
 import io.timestore.daemon.rows.RowEncoder;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The end points that take rows. Safe for use by many threads. */
@@ -22,6 +24,8 @@ final class IngestEndpoints {
 
   private final HttpConfig config;
   private final IngestRunner runner;
+  private final IngestService service;
+  private final FlushWaiters waiters;
   private final IngestMetrics metrics;
   private final MemoryBudget memory;
   private final BulkRows bulkRows;
@@ -30,11 +34,15 @@ final class IngestEndpoints {
   IngestEndpoints(
       HttpConfig config,
       IngestRunner runner,
+      IngestService service,
+      FlushWaiters waiters,
       IngestMetrics metrics,
       MemoryBudget memory,
       Clock clock) {
     this.config = config;
     this.runner = runner;
+    this.service = service;
+    this.waiters = waiters;
     this.metrics = metrics;
     this.memory = memory;
     this.bulkRows = new BulkRows(config);
@@ -60,18 +68,45 @@ final class IngestEndpoints {
     String slug = Names.slug(ctx.pathParam("slug"));
     long start = clock.millis();
     boolean flush = new QueryParameters(ctx).flag(FLUSH);
-    @Nullable IngestAck ack = null;
+    IngestAck ack = null;
     try {
-      ack = endpoint.answer(ctx, slug, flush);
+      if (flush) {
+        answerAfterFlush(ctx, slug, start, endpoint);
+        return;
+      }
+      ack = endpoint.answer(ctx, slug, false);
     } finally {
-      Duration took = Duration.ofMillis(Math.max(0, clock.millis() - start));
-      if (ack == null) {
-        metrics.failed(slug, flush, took);
-      } else {
-        metrics.succeeded(slug, flush, ack.replayed() ? 0 : ack.rows(), took);
+      if (!flush) {
+        count(slug, false, start, ack);
       }
     }
     write(ctx, ack);
+  }
+
+  /** The rows are staged on this thread; nobody waits for their flush on one. */
+  private void answerAfterFlush(Context ctx, String slug, long start, Endpoint endpoint)
+      throws IOException {
+    boolean waits = false;
+    try (FlushWaiters.Slot slot = waiters.enter()) {
+      IngestAck ack = endpoint.answer(ctx, slug, true);
+      CompletableFuture<IngestAck> flushed = service.afterFlush(ack, waiters.atMost());
+      waits = true;
+      flushed = flushed.whenComplete((value, e) -> count(slug, true, start, value));
+      slot.answer(ctx, flushed, value -> write(ctx, value));
+    } finally {
+      if (!waits) {
+        count(slug, true, start, null);
+      }
+    }
+  }
+
+  private void count(String slug, boolean inline, long start, @Nullable IngestAck ack) {
+    Duration took = Duration.ofMillis(Math.max(0, clock.millis() - start));
+    if (ack == null) {
+      metrics.failed(slug, inline, took);
+    } else {
+      metrics.succeeded(slug, inline, ack.replayed() ? 0 : ack.rows(), took);
+    }
   }
 
   private IngestAck ingest(Context ctx, String slug, boolean flush) throws IOException {

@@ -1,5 +1,6 @@
 package io.timestore.daemon.ingest;
 
+import io.timestore.core.model.LaneId;
 import io.timestore.daemon.api.DatasetObject;
 import io.timestore.daemon.api.ManifestObject;
 import io.timestore.daemon.api.StorageTargetObject;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The acknowledgement of an ingest.
  *
+ * @param lane that holds the rows
  * @param sequence of the last staged block; for no rows the lane's last sequence
  * @param rows how many rows the request held
  * @param watermark the lane's watermark at that instant
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record IngestAck(
     String jobId,
+    LaneId lane,
     long sequence,
     long rows,
     long watermark,
@@ -26,4 +29,19 @@ public record IngestAck(
     DatasetObject dataset,
     StorageTargetObject storageTarget,
     @Nullable ManifestObject manifest,
-    boolean replayed) {}
+    boolean replayed) {
+
+  IngestAck withManifest(@Nullable ManifestObject of) {
+    return new IngestAck(
+        jobId,
+        lane,
+        sequence,
+        rows,
+        watermark,
+        durability,
+        dataset,
+        storageTarget,
+        of,
+        replayed);
+  }
+}

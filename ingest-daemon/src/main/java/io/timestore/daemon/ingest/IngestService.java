@@ -1,5 +1,7 @@
 package io.timestore.daemon.ingest;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,7 @@ public interface IngestService {
   IngestPlan plan(IngestTarget target);
 
   /**
-   * Creates what the plan proposed and stages all blocks in one step. With {@link
-   * IngestTarget#flush} it returns after the blocks are in ClickHouse.
+   * Creates what the plan proposed and stages all blocks in one step.
    *
    * @throws io.timestore.core.model.TimestoreException IDEMPOTENCY_CONFLICT for a key that was used
    *     with other content; BACK_PRESSURE when the table's hot buffer is full
@@ -35,11 +36,18 @@ public interface IngestService {
   @Nullable IngestAck replayOf(IngestTarget target, String contentHash);
 
   /**
-   * Flushes every table of a dataset and returns when the rows staged before the call are in
-   * ClickHouse.
+   * Flushes the rows of an acknowledgement. The future completes with the same acknowledgement and
+   * its manifest when they are in ClickHouse; with TIMEOUT if they are not in time. Cancelling it
+   * ends the wait, not the flush.
+   */
+  CompletableFuture<IngestAck> afterFlush(IngestAck ack, Duration atMost);
+
+  /**
+   * Flushes every table of a dataset. The future completes when the rows staged before the call are
+   * in ClickHouse; with TIMEOUT if they are not in time.
    *
    * @param datasetIdOrSlug an id or, if no id matches, a slug
    * @throws io.timestore.core.model.TimestoreException NOT_FOUND for an unknown dataset
    */
-  FlushReport flush(String datasetIdOrSlug);
+  CompletableFuture<FlushReport> flush(String datasetIdOrSlug, Duration atMost);
 }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * columns are made before, and only after its rows were found good. Safe for many threads.
  */
 public final class TableIngestService implements IngestService {
-  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(60);
-
   private final TableRegistry registry;
   private final TableStore tables;
   private final DatasetStore datasets;
@@ -279,20 +278,16 @@ public final class TableIngestService implements IngestService {
     if (dataset == null) {
       throw new TimestoreException(ErrorCode.INTERNAL, "dataset " + target.slug() + " vanished");
     }
-    Manifest manifest = null;
-    if (target.flush()) {
-      flusher.awaitFlushed(lane, sequence, FLUSH_TIMEOUT);
-      manifest = rows > 0 ? manifests.containing(lane, sequence) : manifests.latest(dataset.id());
-    }
     return new IngestAck(
         jobId(dataset.id(), target),
+        lane,
         sequence,
         rows,
         watermark,
         durability.word(),
         CatalogObjects.dataset(dataset),
         CatalogObjects.storageTarget(storageTarget(target, dataset)),
-        manifest == null ? null : CatalogObjects.manifest(manifest),
+        null,
         replayed);
   }
 
@@ -351,26 +346,60 @@ public final class TableIngestService implements IngestService {
   }
 
   @Override
-  public FlushReport flush(String datasetIdOrSlug) {
+  public CompletableFuture<IngestAck> afterFlush(IngestAck ack, Duration atMost) {
+    CompletableFuture<Void> flushed = flusher.whenFlushed(ack.lane(), ack.sequence(), atMost);
+    return cancelling(List.of(flushed), flushed.thenApply(done -> withManifest(ack)));
+  }
+
+  private IngestAck withManifest(IngestAck ack) {
+    Manifest manifest =
+        ack.rows() > 0
+            ? manifests.containing(ack.lane(), ack.sequence())
+            : manifests.latest(ack.dataset().id());
+    return ack.withManifest(manifest == null ? null : CatalogObjects.manifest(manifest));
+  }
+
+  /** A result whose cancellation ends the waits that it stands on. */
+  private static <T> CompletableFuture<T> cancelling(
+      List<CompletableFuture<Void>> waits, CompletableFuture<T> result) {
+    return result.whenComplete((value, e) -> waits.forEach(wait -> wait.cancel(false)));
+  }
+
+  /** A lane that is flushed, up to a sequence. */
+  private record Flushing(LaneId lane, long sequence, FlushScheduler.Progress before) {}
+
+  @Override
+  public CompletableFuture<FlushReport> flush(String datasetIdOrSlug, Duration atMost) {
     Dataset dataset = datasets.byIdOrSlug(datasetIdOrSlug);
     if (dataset == null) {
       throw new TimestoreException(
           ErrorCode.NOT_FOUND, "dataset '" + datasetIdOrSlug + "' does not exist");
     }
+    List<LaneId> lanes = lanesOf(dataset);
+    List<@Nullable LaneState> states = hotBuffer.states(lanes);
+    List<Flushing> flushing = new ArrayList<>();
+    for (int i = 0; i < lanes.size(); i++) {
+      LaneId lane = lanes.get(i);
+      LaneState state = states.get(i);
+      if (state != null && state.lastSequence() > state.watermark()) {
+        flushing.add(new Flushing(lane, state.lastSequence(), flusher.progress(lane)));
+      }
+    }
+    List<CompletableFuture<Void>> waits =
+        flushing.stream().map(f -> flusher.whenFlushed(f.lane(), f.sequence(), atMost)).toList();
+    CompletableFuture<Void> all = CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new));
+    return cancelling(waits, all.thenApply(done -> report(flushing)));
+  }
+
+  private FlushReport report(List<Flushing> flushed) {
     long batches = 0;
     long rows = 0;
     Manifest newest = null;
-    for (LaneId lane : lanesOf(dataset)) {
-      FlushScheduler.Progress before = flusher.progress(lane);
-      LaneState state = hotBuffer.states(List.of(lane)).get(0);
-      if (state == null || state.lastSequence() == state.watermark()) {
-        continue;
-      }
-      flusher.awaitFlushed(lane, state.lastSequence(), FLUSH_TIMEOUT);
-      FlushScheduler.Progress after = flusher.progress(lane);
-      batches += after.batches() - before.batches();
-      rows += after.rows() - before.rows();
-      newest = manifests.containing(lane, state.lastSequence());
+    for (Flushing lane : flushed) {
+      FlushScheduler.Progress after = flusher.progress(lane.lane());
+      batches += after.batches() - lane.before().batches();
+      rows += after.rows() - lane.before().rows();
+      newest = manifests.containing(lane.lane(), lane.sequence());
     }
     return new FlushReport(
         batches,

@@ -89,6 +89,7 @@ class FlushFixture {
           Duration.ofMillis(10),
           2,
           2);
+  static final Duration FLUSH_WAIT = Duration.ofSeconds(60);
   static EmbeddedStack stack;
   static int names;
 
@@ -252,7 +253,8 @@ class FlushFixture {
         ingest.commit(
             new PreparedIngest(
                 plan, encoded, rows, key == null ? null : contentOfKeys + "hash of " + key));
-    return ((CommitOutcome.Acknowledged) outcome).ack();
+    IngestAck ack = ((CommitOutcome.Acknowledged) outcome).ack();
+    return flush ? ingest.afterFlush(ack, FLUSH_WAIT).join() : ack;
   }
 
   static SchemaProposal fields(String... more) {

@@ -83,12 +83,12 @@ final class FlushPipelineTest extends FlushFixture {
     createTable();
     send(fields(), null, false, List.of(block("2001-01-01", 1, 2)));
     send(fields(), null, false, List.of(block("2001-03-01", 3)));
-    FlushReport report = ingest.flush(slug);
+    FlushReport report = ingest.flush(slug, FLUSH_WAIT).join();
     assertThat(report.batches()).isEqualTo(1);
     assertThat(report.rows()).isEqualTo(3);
     assertThat(report.manifest()).isNotNull();
     assertThat(cold("id")).containsExactly("1", "2", "3");
-    assertThat(ingest.flush(slug)).isEqualTo(new FlushReport(0, 0, null));
+    assertThat(ingest.flush(slug, FLUSH_WAIT).join()).isEqualTo(new FlushReport(0, 0, null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.timestore.core.block.Block;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.FieldType;
+import io.timestore.core.model.LaneId;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
 import io.timestore.core.model.TimestoreException;
@@ -18,11 +19,13 @@ import io.timestore.daemon.ingest.IngestService;
 import io.timestore.daemon.ingest.IngestTarget;
 import io.timestore.daemon.ingest.PreparedIngest;
 import io.timestore.daemon.ingest.SchemaProposal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ final class FakeIngestService implements IngestService {
   private final Map<String, IngestAck> answers = new ConcurrentHashMap<>();
   int schemaMoves;
   boolean full;
+
+  /** Completes when everything is flushed. */
+  CompletableFuture<Void> flushed = CompletableFuture.completedFuture(null);
 
   @Override
   public IngestPlan plan(IngestTarget target) {
@@ -109,15 +115,38 @@ final class FakeIngestService implements IngestService {
   }
 
   @Override
-  public FlushReport flush(String datasetIdOrSlug) {
+  public CompletableFuture<IngestAck> afterFlush(IngestAck ack, Duration atMost) {
+    return flushed.thenApply(
+        done ->
+            new IngestAck(
+                ack.jobId(),
+                ack.lane(),
+                ack.sequence(),
+                ack.rows(),
+                ack.watermark(),
+                ack.durability(),
+                ack.dataset(),
+                ack.storageTarget(),
+                manifest(),
+                ack.replayed()));
+  }
+
+  @Override
+  public CompletableFuture<FlushReport> flush(String datasetIdOrSlug, Duration atMost) {
     if (datasetIdOrSlug.equals("nothing")) {
-      return new FlushReport(0, 0, null);
+      return CompletableFuture.completedFuture(new FlushReport(0, 0, null));
     }
     if (!datasetIdOrSlug.equals("flights")) {
       throw new TimestoreException(
           ErrorCode.NOT_FOUND, "there is no dataset '" + datasetIdOrSlug + "'");
     }
-    return new FlushReport(2, 10, new FlushReport.ManifestRef("m-1", 3, "2001-01-01"));
+    FlushReport report =
+        new FlushReport(2, 10, new FlushReport.ManifestRef("m-1", 3, "2001-01-01"));
+    return flushed.thenApply(done -> report);
+  }
+
+  synchronized int committed() {
+    return commits.size();
   }
 
   /** Rows of the last commit. */
@@ -151,13 +180,14 @@ final class FakeIngestService implements IngestService {
         new StorageTargetObject("s-1", "default", "local", null, Map.of(), NOW, NOW);
     return new IngestAck(
         "job-1",
+        new LaneId(1, 0),
         7,
         prepared.rows(),
         3,
         "memory",
         dataset,
         storage,
-        target.flush() ? manifest() : null,
+        null,
         replayed);
   }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A real HTTP server over a fake ingest service, and a client for it. */
 final class HttpFixture implements AutoCloseable {
   static final int LIMIT_BYTES = 1 << 20;
+  static final int FLUSH_WAITERS = 160;
 
   final FakeIngestService service = new FakeIngestService();
   final FakeStatus status = new FakeStatus();
@@ -37,13 +38,13 @@ final class HttpFixture implements AutoCloseable {
   HttpFixture(Path spool) {
     HttpConfig config =
         new HttpConfig(
-            "127.0.0.1", 0, 2L * LIMIT_BYTES, LIMIT_BYTES, 64 << 20, spool, RowLimits.DEFAULT, 200, Duration.ofSeconds(30));
+            "127.0.0.1", 0, 2L * LIMIT_BYTES, LIMIT_BYTES, 64 << 20, spool, RowLimits.DEFAULT, FLUSH_WAITERS, Duration.ofSeconds(30));
     Clock clock = Clock.fixed(Instant.parse("2024-01-01T00:00:00Z"), ZoneOffset.UTC);
     server =
         HttpServer.start(
             config,
             service,
-            new FakeAdministration(),
+            new FakeAdminService(),
             status,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             clock);

@@ -30,20 +30,6 @@ public abstract class Cell {
     this.field = field;
   }
 
-  public static Cell of(RowPosition position, Field field) {
-    return switch (field.type().kind()) {
-      case TIMESTAMP -> new TimestampCell(position, field);
-      case DATE -> new DateCell(position, field);
-      case STRING, KEYWORD -> new TextCell(position, field);
-      case INTEGER -> new IntegerCell(position, field);
-      case DOUBLE -> new DoubleCell(position, field);
-      case DECIMAL -> new DecimalCell(position, field);
-      case BOOLEAN -> new BooleanCell(position, field);
-      case UUID -> new UuidCell(position, field);
-      case JSON -> new JsonCell(position, field);
-    };
-  }
-
   public final Field field() {
     return field;
   }

@@ -23,7 +23,7 @@ final class Explorer {
   record Result(int states, @Nullable String broken, List<String> trace) {}
 
   private final Flusher flusher;
-  private final Reader reader;
+  private final ModelReader reader;
   private final int takeovers;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> states = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Explorer {
 
   Explorer(Set<Fault> faults, int takeovers, int crashes, int reads) {
     this.flusher = new Flusher(faults, takeovers, crashes);
-    this.reader = new Reader(faults, reads);
+    this.reader = new ModelReader(faults, reads);
     this.takeovers = takeovers;
   }
 
@@ -112,7 +112,7 @@ final class Explorer {
 
   /** The first invariant that a state breaks, or null. */
   private static @Nullable String broken(State s) {
-    if (s.reading == Reader.ANSWERED && s.readWrong == 1) {
+    if (s.reading == ModelReader.ANSWERED && s.readWrong == 1) {
       return "an answer has every acknowledged row once";
     }
     if (s.watermark > s.published) {

@@ -16,7 +16,7 @@ import io.timestore.daemon.flush.FlushScheduler;
  * Changes tables in the catalog and the hot buffer. Readers look at new lanes before anybody can
  * stage into them.
  */
-public final class CatalogAdministration implements TableAdministration {
+public final class TableAdminService implements AdminService {
   private static final int MOST_LANES = 64;
 
   private final DatasetStore datasets;
@@ -26,7 +26,7 @@ public final class CatalogAdministration implements TableAdministration {
   private final HotBuffer hotBuffer;
   private final FlushScheduler flusher;
 
-  public CatalogAdministration(
+  public TableAdminService(
       DatasetStore datasets,
       TableStore tables,
       TableRegistry registry,

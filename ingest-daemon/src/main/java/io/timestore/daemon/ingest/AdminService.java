@@ -3,7 +3,7 @@ package io.timestore.daemon.ingest;
 import io.timestore.core.model.Table;
 
 /** What operators change of tables. Safe for many threads. */
-public interface TableAdministration {
+public interface AdminService {
 
   /**
    * Gives up the rows that the hot buffer lost of a dataset's tables, so that they are served

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** A statement that reads the table twice, as a self-join does, from one capture. */
-final class Reader {
+final class ModelReader {
   private static final byte IDLE = 0;
   private static final byte FIRST_SCAN = 1;
   private static final byte SECOND_SCAN = 2;
@@ -14,7 +14,7 @@ final class Reader {
   private final Set<Fault> faults;
   private final int reads;
 
-  Reader(Set<Fault> faults, int reads) {
+  ModelReader(Set<Fault> faults, int reads) {
     this.faults = faults;
     this.reads = reads;
   }

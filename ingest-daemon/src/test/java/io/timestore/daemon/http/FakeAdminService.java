@@ -3,10 +3,10 @@ package io.timestore.daemon.http;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
-import io.timestore.daemon.ingest.TableAdministration;
+import io.timestore.daemon.ingest.AdminService;
 
 /** Knows no dataset. */
-final class FakeAdministration implements TableAdministration {
+final class FakeAdminService implements AdminService {
   @Override
   public int acceptLoss(String datasetIdOrSlug) {
     throw unknown(datasetIdOrSlug);

@@ -7,7 +7,7 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.api.ApiJson;
-import io.timestore.daemon.ingest.TableAdministration;
+import io.timestore.daemon.ingest.AdminService;
 import io.timestore.daemon.rows.cell.JsonInput;
 import java.io.IOException;
 import java.util.Map;
@@ -16,13 +16,13 @@ import java.util.Map;
  * {@code POST /admin/datasets/{idOrSlug}/accept-loss} and {@code PUT
  * /admin/datasets/{idOrSlug}/tables/{table}/lanes}. Safe for use by many threads.
  */
-final class TableAdministrationEndpoints {
+final class AdminEndpoints {
   private static final long MAX_BODY_BYTES = 1 << 16;
 
-  private final TableAdministration tables;
+  private final AdminService tables;
   private final MemoryBudget memory;
 
-  TableAdministrationEndpoints(TableAdministration tables, MemoryBudget memory) {
+  AdminEndpoints(AdminService tables, MemoryBudget memory) {
     this.tables = tables;
     this.memory = memory;
   }
