@@ -6,7 +6,7 @@ import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.daemon.rows.cell.Cell;
-import io.timestore.daemon.rows.cell.Cells;
+import io.timestore.daemon.rows.cell.CellFactory;
 import io.timestore.daemon.rows.cell.ContentHash;
 import io.timestore.daemon.rows.cell.RowPosition;
 import io.timestore.daemon.rows.cell.TimestampCell;
@@ -55,7 +55,7 @@ public final class RowEncoder {
       long ingestedAtMillis) {
     cells = new Cell[schema.fields().size()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = Cells.of(position, schema.fields().get(i));
+      cells[i] = CellFactory.of(position, schema.fields().get(i));
       indexes.put(schema.fields().get(i).name(), i);
     }
     String timeColumn = schema.timeColumn();

@@ -17,7 +17,7 @@ public final class FieldDefaults {
    * @throws io.timestore.core.model.TimestoreException INVALID_VALUE
    */
   public static @Nullable String read(Field field, JsonParser parser) throws IOException {
-    Cell cell = Cells.of(new RowPosition(), field);
+    Cell cell = CellFactory.of(new RowPosition(), field);
     if (parser.nextToken() == JsonToken.VALUE_NULL) {
       return null;
     }

@@ -3,8 +3,8 @@ package io.timestore.daemon.rows.cell;
 import io.timestore.core.model.Field;
 
 /** Makes the cell of a column by the type of its field. */
-public final class Cells {
-  private Cells() {}
+public final class CellFactory {
+  private CellFactory() {}
 
   public static Cell of(RowPosition position, Field field) {
     return switch (field.type().kind()) {
