@@ -31,9 +31,9 @@ import io.timestore.daemon.flush.LeaseConfig;
 import io.timestore.daemon.health.StoreHealth;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.http.HttpServer;
-import io.timestore.daemon.ingest.TableAdminService;
 import io.timestore.daemon.ingest.HotBufferLoad;
 import io.timestore.daemon.ingest.IdempotencyKeys;
+import io.timestore.daemon.ingest.TableAdminService;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
 import io.timestore.daemon.loss.AcknowledgedSequences;
@@ -88,11 +88,7 @@ public final class Daemon implements AutoCloseable {
     DaemonConfig.CatalogAt catalog = config.catalog();
     DaemonConfig.ClickHouseAt cold = config.clickhouse();
     this.database =
-        new CatalogDatabase(
-            CatalogConfig.of(
-                catalog.url(),
-                catalog.user(),
-                catalog.password()));
+        new CatalogDatabase(CatalogConfig.of(catalog.url(), catalog.user(), catalog.password()));
     HotBufferConfig redis = config.redis().hotBuffer();
     this.hotBuffer = seams.hotBuffer().apply(new RedisHotBuffer(redis));
     this.clickHouse =
@@ -100,10 +96,7 @@ public final class Daemon implements AutoCloseable {
             .clickHouse()
             .apply(
                 new HttpClickHouse(
-                    new ClickHouseEndpoint(
-                        URI.create(cold.url()),
-                        cold.user(),
-                        cold.password()),
+                    new ClickHouseEndpoint(URI.create(cold.url()), cold.user(), cold.password()),
                     CLICKHOUSE_LIMITS));
     database.migrate();
     clickHouse.execute(ClickHouseStatement.of("SELECT 1"));
@@ -144,10 +137,7 @@ public final class Daemon implements AutoCloseable {
             config.catalogDown(),
             redis.idempotencyTtl(),
             schedule);
-    HotBufferLoad load =
-        new HotBufferLoad(
-            config.redis().maxRows(),
-            config.redis().maxBytes());
+    HotBufferLoad load = new HotBufferLoad(config.redis().maxRows(), config.redis().maxBytes());
     TableIngestService ingest =
         new TableIngestService(
             registry,

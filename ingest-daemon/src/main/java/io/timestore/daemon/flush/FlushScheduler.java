@@ -143,8 +143,8 @@ public final class FlushScheduler implements AutoCloseable {
   }
 
   /**
-   * Flushes without delay. The future completes when the watermark is at or above the sequence; with
-   * TIMEOUT if it is not in time.
+   * Flushes without delay. The future completes when the watermark is at or above the sequence;
+   * with TIMEOUT if it is not in time.
    */
   public CompletableFuture<Void> whenFlushed(LaneId lane, long sequence, Duration atMost) {
     hotBuffer.wantFlush(lane, sequence);

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that complete when a lane's watermark has reached a sequence. One task reads the states of
- * all lanes that are waited for; no wait holds a thread. The callers bound their number. Safe for
- * many threads.
+ * Futures that complete when a lane's watermark has reached a sequence. One task reads the states
+ * of all lanes that are waited for; no wait holds a thread. The callers bound their number. Safe
+ * for many threads.
  */
 final class FlushWaits implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(10);

@@ -33,15 +33,6 @@ public record IngestAck(
 
   IngestAck withManifest(@Nullable ManifestObject of) {
     return new IngestAck(
-        jobId,
-        lane,
-        sequence,
-        rows,
-        watermark,
-        durability,
-        dataset,
-        storageTarget,
-        of,
-        replayed);
+        jobId, lane, sequence, rows, watermark, durability, dataset, storageTarget, of, replayed);
   }
 }

@@ -131,7 +131,10 @@ final class DaemonConfigTest {
     for (ConfigKey key : ConfigKey.values()) {
       String value = key.required() ? "required" : "`" + key.defaultValue() + "`";
       page.append("| `").append(key.key()).append("` | ").append(key.kind().type()).append(" | ");
-      page.append(key.defaultValue() == null && !key.required() ? "" : value.equals("``") ? "empty" : value);
+      page.append(
+          key.defaultValue() == null && !key.required()
+              ? ""
+              : value.equals("``") ? "empty" : value);
       page.append(" | ").append(key.kind().unit()).append(" | ");
       page.append(key.accepted().equals(key.kind().type()) ? "" : key.accepted()).append(" | ");
       page.append(key.description()).append(" |\n");

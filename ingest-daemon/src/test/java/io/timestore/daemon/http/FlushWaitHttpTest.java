@@ -75,7 +75,8 @@ class FlushWaitHttpTest {
     HttpClient client = HttpClient.newHttpClient();
     List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
     for (int i = 0; i < HttpFixture.FLUSH_WAITERS; i++) {
-      String path = i % 2 == 0 ? IngestHttpTest.PATH + "?flush=true" : "/admin/datasets/flights/flush";
+      String path =
+          i % 2 == 0 ? IngestHttpTest.PATH + "?flush=true" : "/admin/datasets/flights/flush";
       waiting.add(send(client, path));
     }
     await(() -> waiting(HttpFixture.FLUSH_WAITERS));
@@ -117,8 +118,12 @@ class FlushWaitHttpTest {
       OutputStream out = socket.getOutputStream();
       byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
       out.write(
-          ("POST " + IngestHttpTest.PATH + "?flush=true HTTP/1.1\r\nHost: x\r\n"
-                  + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+          ("POST "
+                  + IngestHttpTest.PATH
+                  + "?flush=true HTTP/1.1\r\nHost: x\r\n"
+                  + "Content-Type: application/json\r\nContent-Length: "
+                  + body.length
+                  + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       out.write(body);
       out.flush();

@@ -38,7 +38,15 @@ final class HttpFixture implements AutoCloseable {
   HttpFixture(Path spool) {
     HttpConfig config =
         new HttpConfig(
-            "127.0.0.1", 0, 2L * LIMIT_BYTES, LIMIT_BYTES, 64 << 20, spool, RowLimits.DEFAULT, FLUSH_WAITERS, Duration.ofSeconds(30));
+            "127.0.0.1",
+            0,
+            2L * LIMIT_BYTES,
+            LIMIT_BYTES,
+            64 << 20,
+            spool,
+            RowLimits.DEFAULT,
+            FLUSH_WAITERS,
+            Duration.ofSeconds(30));
     Clock clock = Clock.fixed(Instant.parse("2024-01-01T00:00:00Z"), ZoneOffset.UTC);
     server =
         HttpServer.start(
