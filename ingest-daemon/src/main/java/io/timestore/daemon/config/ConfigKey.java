@@ -2,9 +2,9 @@ package io.timestore.daemon.config;
 
 import io.timestore.core.hot.redis.HotBufferConfig;
 import io.timestore.daemon.flush.FlushConfig;
-import io.timestore.daemon.flush.LeaseConfig;
 import io.timestore.daemon.http.HttpConfig;
 import io.timestore.daemon.ingest.CatalogDown;
+import io.timestore.daemon.lease.LeaseConfig;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.LaneId;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
+import io.timestore.daemon.lease.LeaseTerm;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -50,6 +50,7 @@ public final class TableIngestService implements IngestService {
   private final AcknowledgedSequences acknowledged;
   private final IdempotencyKeys keys;
   private final HotBufferLoad load;
+  private final StorageTargets storageTargets;
   private final String coldDatabase;
   private final Durability durability;
   private final Clock clock;
@@ -78,6 +79,7 @@ public final class TableIngestService implements IngestService {
     this.acknowledged = acknowledged;
     this.keys = keys;
     this.load = load;
+    this.storageTargets = new StorageTargets(datasets);
     this.coldDatabase = coldDatabase;
     this.durability = new Durability(hotBuffer);
     this.clock = clock;
@@ -301,36 +303,9 @@ public final class TableIngestService implements IngestService {
   }
 
   private StorageTarget storageTarget(IngestTarget target, @Nullable Dataset dataset) {
-    String wanted =
-        target.storageTargetId() != null
-            ? target.storageTargetId()
-            : dataset == null ? null : dataset.defaultStorageTargetId();
-    List<StorageTarget> known = storageTargets();
-    if (wanted == null) {
-      return known.get(0);
-    }
-    for (StorageTarget t : known) {
-      if (t.id().equals(wanted)) {
-        return t;
-      }
-    }
-    throw new TimestoreException(
-        ErrorCode.NOT_FOUND,
-        "storageTargetId '"
-            + wanted
-            + "' is not a storage target; known are "
-            + known.stream().map(StorageTarget::id).toList());
-  }
-
-  private volatile List<StorageTarget> storageTargets = List.of();
-
-  private List<StorageTarget> storageTargets() {
-    List<StorageTarget> known = storageTargets;
-    if (known.isEmpty()) {
-      known = List.copyOf(datasets.storageTargets());
-      storageTargets = known;
-    }
-    return known;
+    String wanted = target.storageTargetId();
+    return storageTargets.find(
+        wanted != null || dataset == null ? wanted : dataset.defaultStorageTargetId());
   }
 
   @Override

@@ -45,6 +45,7 @@ import io.timestore.daemon.ingest.PreparedIngest;
 import io.timestore.daemon.ingest.SchemaProposal;
 import io.timestore.daemon.ingest.TableIngestService;
 import io.timestore.daemon.ingest.TableRegistry;
+import io.timestore.daemon.lease.LeaseConfig;
 import io.timestore.daemon.loss.AcknowledgedSequences;
 import io.timestore.daemon.loss.HotBufferGuard;
 import io.timestore.daemon.schedule.TaskSchedule;

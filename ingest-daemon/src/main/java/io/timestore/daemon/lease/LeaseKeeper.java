@@ -1,4 +1,4 @@
-package io.timestore.daemon.flush;
+package io.timestore.daemon.lease;
 
 import io.timestore.core.catalog.LaneLease;
 import io.timestore.core.catalog.LaneOwner;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * gives back what is more than its share. A lane whose lease could not be extended in time is
  * dropped. Safe for many threads.
  */
-final class LeaseKeeper implements AutoCloseable {
+public final class LeaseKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private static final long CLOSE_PAUSE_MILLIS = 20;
@@ -36,7 +36,7 @@ final class LeaseKeeper implements AutoCloseable {
   private volatile @Nullable String problem;
 
   /** What flushes the lanes that are held. */
-  interface Lanes {
+  public interface Lanes {
     /** This daemon flushes the lane from now on. */
     void taken(LeaseTerm term);
 
@@ -46,7 +46,7 @@ final class LeaseKeeper implements AutoCloseable {
     boolean stopped(LaneId lane);
   }
 
-  LeaseKeeper(
+  public LeaseKeeper(
       LaneStore lanes, LaneOwner owner, LeaseConfig config, Lanes flushing, TaskSchedule schedule) {
     this.lanes = lanes;
     this.owner = owner;
@@ -55,7 +55,7 @@ final class LeaseKeeper implements AutoCloseable {
     this.heart = schedule.task("leases", config.heartbeat(), this::beat);
   }
 
-  void start() {
+  public void start() {
     heart.start(Duration.ZERO);
   }
 
@@ -140,7 +140,7 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   /** Claims the lanes of a table that was just made, if nobody has them. */
-  void claim(long tableId) {
+  public void claim(long tableId) {
     long asked = System.nanoTime();
     add(asked, lanes.claimTable(owner, config.duration(), tableId));
   }
@@ -157,7 +157,7 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   /** What keeps this daemon from holding lanes, or null. */
-  @Nullable String problem() {
+  public @Nullable String problem() {
     return problem;
   }
 

@@ -1,4 +1,4 @@
-package io.timestore.daemon.flush;
+package io.timestore.daemon.lease;
 
 import io.timestore.core.catalog.LaneLease;
 import io.timestore.core.model.ErrorCode;
@@ -10,34 +10,34 @@ import java.time.Duration;
  * the lease does in the catalog: it is counted from before the request that extended it. Safe for
  * many threads.
  */
-final class LeaseTerm {
+public final class LeaseTerm {
   private final LaneLease lease;
   private volatile long endNanos;
 
-  LeaseTerm(LaneLease lease, long askedAtNanos, Duration duration) {
+  public LeaseTerm(LaneLease lease, long askedAtNanos, Duration duration) {
     this.lease = lease;
     this.endNanos = askedAtNanos + duration.toNanos();
   }
 
-  LaneLease lease() {
+  public LaneLease lease() {
     return lease;
   }
 
-  void extend(long askedAtNanos, Duration duration) {
+  public void extend(long askedAtNanos, Duration duration) {
     endNanos = askedAtNanos + duration.toNanos();
   }
 
   /** Ends the term now. */
-  void end() {
+  public void end() {
     endNanos = System.nanoTime() - 1;
   }
 
-  boolean over() {
+  public boolean over() {
     return System.nanoTime() - endNanos >= 0;
   }
 
   /** Throws FENCED if the term is over. */
-  void check() {
+  public void check() {
     if (over()) {
       throw new TimestoreException(
           ErrorCode.FENCED,

@@ -1,4 +1,4 @@
-package io.timestore.daemon.flush;
+package io.timestore.daemon.lease;
 
 import java.time.Duration;
 

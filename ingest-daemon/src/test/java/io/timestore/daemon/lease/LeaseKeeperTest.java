@@ -1,4 +1,4 @@
-package io.timestore.daemon.flush;
+package io.timestore.daemon.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
