@@ -1,6 +1,7 @@
 package io.timestore.bench;
 
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.Preparation;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.run.QueryEngine;
 import io.timestore.calcite.schema.CatalogSnapshot;
@@ -117,13 +118,13 @@ public class PlanningBenchmark {
 
   /** The very same text again. */
   @Benchmark
-  public CompiledPlan cachedText() {
+  public Preparation cachedText() {
     return engine.prepare(sql, Tpch.DATASET);
   }
 
   /** The same statement with another value. */
   @Benchmark
-  public CompiledPlan cachedShape() {
+  public Preparation cachedShape() {
     value++;
     return engine.prepare(sql.replace("17", Integer.toString(value)), Tpch.DATASET);
   }

@@ -4,6 +4,7 @@ import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.ParameterType;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.UntypedParameterException;
+import io.timestore.calcite.plan.rewrite.SessionFunctions;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.run.QueryEngine;
 import io.timestore.calcite.schema.CatalogSnapshot;
@@ -70,7 +71,7 @@ public final class StatementPlans {
     CompiledPlan plan;
     try {
       PlanCache.Known known =
-          find(new SqlPlanner.Request(request.sql(), request.schema(), types), check);
+          find(planned(request, types), check);
       plan = known.plan().plan();
       if (request.parameters().isEmpty() && !known.values().isEmpty()) {
         return new Bound(plan, known.values());
@@ -93,7 +94,7 @@ public final class StatementPlans {
       }
     }
     return new Bound(
-        wider ? typed(new SqlPlanner.Request(request.sql(), request.schema(), types), check) : plan,
+        wider ? typed(planned(request, types), check) : plan,
         request.parameters());
   }
 
@@ -126,7 +127,7 @@ public final class StatementPlans {
     if (types.isEmpty()) {
       throw e.error();
     }
-    SqlPlanner.Request typed = new SqlPlanner.Request(request.sql(), request.schema(), types);
+    SqlPlanner.Request typed = planned(request, types);
     Runnable check = request.control()::check;
     return request.parameters().contains(null) ? guessed(typed, check, e) : typed(typed, check);
   }
@@ -163,6 +164,12 @@ public final class StatementPlans {
       }
       return plans.get(request, fresh, check);
     }
+  }
+
+  private static SqlPlanner.Request planned(
+      QueryRequest request, Map<Integer, ParameterType> types) {
+    String user = SessionFunctions.mayNameUser(request.sql()) ? request.user() : null;
+    return new SqlPlanner.Request(request.sql(), request.schema(), types, user);
   }
 
   private static void refuseMissing(CompiledPlan plan, QueryRequest request) {

@@ -1,5 +1,6 @@
 package io.timestore.calcite.parse;
 
+import java.util.Locale;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
@@ -41,6 +42,11 @@ final class BabelParser {
     } catch (Throwable e) {
       throw parser.normalizeException(e);
     }
+  }
+
+  /** Whether a word must be quoted to be a name. */
+  boolean isReserved(String word) {
+    return parser.getMetadata().isReservedWord(word.toUpperCase(Locale.ROOT));
   }
 
   /** The reserved words that SQL-92 does not have, with commas. */

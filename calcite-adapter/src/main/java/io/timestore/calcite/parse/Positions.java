@@ -25,9 +25,13 @@ public final class Positions {
 
   /** The place in the written statement. */
   public Place of(int line, int column) {
-    int at = parsed.origin(offset(parsed.text(), line, column));
-    int lineStart = at == 0 ? 0 : written.lastIndexOf('\n', at - 1) + 1;
-    int lines = (int) written.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+    return placeOf(written, parsed.origin(offset(parsed.text(), line, column)));
+  }
+
+  /** The place of a character of a text, counted from 0. */
+  static Place placeOf(String text, int at) {
+    int lineStart = at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    int lines = (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
     return new Place(lines + 1, at - lineStart + 1);
   }
 

@@ -46,6 +46,11 @@ public final class StatementParser {
     return words;
   }
 
+  /** Whether a word is no name unless it is quoted. */
+  public static boolean isReserved(String word) {
+    return new BabelParser("").isReserved(word);
+  }
+
   /**
    * Parses a statement.
    *

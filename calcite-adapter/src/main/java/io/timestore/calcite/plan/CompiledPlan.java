@@ -1,5 +1,6 @@
 package io.timestore.calcite.plan;
 
+import io.timestore.calcite.schema.SystemTables;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.calcite.sql.Scan;
 import io.timestore.calcite.sql.StatementParameter;
@@ -34,14 +35,14 @@ public record CompiledPlan(
     columns = List.copyOf(columns);
   }
 
-  /** The same plan of a statement whose answer has other columns. */
-  public CompiledPlan withColumns(List<ResultColumn> others) {
-    return new CompiledPlan(sql, generated, parameters, others, smallResult, variants, local);
-  }
-
   /** As this plan is shown to somebody who set no parameters, because all come from literals. */
   public CompiledPlan withoutParameters() {
     return new CompiledPlan(sql, generated, List.of(), columns, smallResult, variants, local);
+  }
+
+  /** Whether it reads tables whose rows are made from the catalog. */
+  public boolean readsSystemTables() {
+    return generated.scans().stream().anyMatch(scan -> SystemTables.isOne(scan.table()));
   }
 
   /** Each table that is read, with the columns that any of its readings needs. */

@@ -15,6 +15,7 @@ import io.timestore.calcite.plan.rewrite.LiteralValue;
 import io.timestore.calcite.plan.rewrite.NaturalJoins;
 import io.timestore.calcite.plan.rewrite.Recursions;
 import io.timestore.calcite.plan.rewrite.SeriesTables;
+import io.timestore.calcite.plan.rewrite.SessionFunctions;
 import io.timestore.calcite.plan.validate.RecursionTypes;
 import io.timestore.calcite.plan.validate.SnapshotValidator;
 import io.timestore.calcite.schema.CatalogLookups;
@@ -88,15 +89,24 @@ public final class SqlPlanner {
    *
    * @param schema the session's schema, null for none
    * @param parameterTypes types for parameters whose place does not say the right one
+   * @param user the session's user, null if it has no name or the statement does not ask for it
    */
   public record Request(
-      String sql, @Nullable String schema, Map<Integer, ParameterType> parameterTypes) {
+      String sql,
+      @Nullable String schema,
+      Map<Integer, ParameterType> parameterTypes,
+      @Nullable String user) {
     public Request {
       parameterTypes = Map.copyOf(parameterTypes);
     }
 
+    public Request(
+        String sql, @Nullable String schema, Map<Integer, ParameterType> parameterTypes) {
+      this(sql, schema, parameterTypes, null);
+    }
+
     public Request withSql(String other) {
-      return new Request(other, schema, parameterTypes);
+      return new Request(other, schema, parameterTypes, user);
     }
   }
 
@@ -264,7 +274,9 @@ public final class SqlPlanner {
                 GapFills.expand(
                     InLists.compared(
                         Recursions.arranged(
-                            SeriesTables.expand(parsed.tree()), parsed.positions())))));
+                            SeriesTables.expand(
+                                SessionFunctions.expand(
+                                    parsed.tree(), request.schema(), request.user())), parsed.positions())))));
     SqlNode given = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode tree = RecursionTypes.settled(given, validators);
     SnapshotValidator validator = validators.get();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param control ends it early
  * @param maxRows most rows to answer, 0 for all
  * @param options what of the tables is read, and how
+ * @param user the session's user, null for one without a name
  */
 public record QueryRequest(
     String sql,
@@ -22,9 +23,21 @@ public record QueryRequest(
     List<@Nullable Object> parameters,
     StatementControl control,
     long maxRows,
-    ReadOptions options) {
+    ReadOptions options,
+    @Nullable String user) {
   public QueryRequest {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+  }
+
+  /** A statement of a session whose user has no name. */
+  public QueryRequest(
+      String sql,
+      @Nullable String schema,
+      List<@Nullable Object> parameters,
+      StatementControl control,
+      long maxRows,
+      ReadOptions options) {
+    this(sql, schema, parameters, control, maxRows, options, null);
   }
 
   /** A statement that nobody cancels but by its id. */
@@ -50,18 +63,18 @@ public record QueryRequest(
   }
 
   public QueryRequest withSql(String other) {
-    return new QueryRequest(other, schema, parameters, control, maxRows, options);
+    return new QueryRequest(other, schema, parameters, control, maxRows, options, user);
   }
 
   /** The request of a part of the statement, all of whose rows are needed. */
   public QueryRequest asPart(String id) {
-    return new QueryRequest(sql, schema, parameters, control.under(id), 0, options);
+    return new QueryRequest(sql, schema, parameters, control.under(id), 0, options, user);
   }
 
   /** The same request with other values of parameters. */
   public QueryRequest with(List<@Nullable Object> values) {
     return values == parameters
         ? this
-        : new QueryRequest(sql, schema, values, control, maxRows, options);
+        : new QueryRequest(sql, schema, values, control, maxRows, options, user);
   }
 }

@@ -43,7 +43,7 @@ public record Provenance(
       long planNanos,
       long captureNanos) {
     List<TableSnapshot> tables = new ArrayList<>();
-    for (TableTail tail : snapshot.tables().values()) {
+    for (TableTail tail : snapshot.stored().values()) {
       List<Long> watermarks = new ArrayList<>();
       List<Long> lastSequences = new ArrayList<>();
       for (LaneTail lane : tail.lanes()) {

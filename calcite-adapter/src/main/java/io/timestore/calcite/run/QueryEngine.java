@@ -5,17 +5,22 @@ import io.timestore.calcite.cache.NativeDescriber;
 import io.timestore.calcite.cache.PlanCacheStatistics;
 import io.timestore.calcite.cache.PlannerWarmUp;
 import io.timestore.calcite.cache.StatementPlans;
+import io.timestore.calcite.parse.ShowStatement;
 import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.Preparation;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.request.ExplainRequest;
 import io.timestore.calcite.request.Freshness;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.calcite.show.CatalogAnswer;
 import io.timestore.calcite.snapshot.FreshnessGate;
 import io.timestore.calcite.snapshot.LaneSource;
 import io.timestore.calcite.snapshot.StatementSnapshot;
+import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
+import io.timestore.core.clickhouse.OneBlockResult;
 import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
@@ -23,6 +28,7 @@ import io.timestore.core.model.WatermarkVector;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +100,21 @@ public final class QueryEngine {
    *
    * @throws TimestoreException as {@link SqlPlanner#compile}
    */
-  public CompiledPlan prepare(String sql, @Nullable String schema) {
+  public Preparation prepare(String sql, @Nullable String schema) {
     PlannerWarmUp.stepAside();
     try {
       ExplainRequest explain = ExplainRequest.of(sql);
-      return explain == null
-          ? plans.prepare(sql, schema)
-          : prepare(explain.statement(), schema).withColumns(Explanation.COLUMNS);
+      if (explain != null) {
+        refuseShow(explain);
+        return new Preparation(
+            plans.prepare(explain.statement(), schema).parameters(), Explanation.COLUMNS);
+      }
+      ShowStatement show = ShowStatement.of(sql);
+      if (show != null) {
+        return CatalogAnswer.prepare(show);
+      }
+      CompiledPlan plan = plans.prepare(sql, schema);
+      return new Preparation(plan.parameters(), plan.columns());
     } finally {
       PlannerWarmUp.goOn();
     }
@@ -117,6 +131,11 @@ public final class QueryEngine {
     PlannerWarmUp.stepAside();
     try {
       ExplainRequest explain = ExplainRequest.of(request.sql());
+      ShowStatement show = explain == null ? ShowStatement.of(request.sql()) : null;
+      if (show != null) {
+        return shown(show, request);
+      }
+      refuseShow(explain);
       return explain == null
           ? withSnapshot(
               request, request.options().readsNow(), job -> runner.run(job, new Measured()))
@@ -127,6 +146,35 @@ public final class QueryEngine {
     } finally {
       PlannerWarmUp.goOn();
     }
+  }
+
+  private static void refuseShow(@Nullable ExplainRequest explain) {
+    if (explain != null && ShowStatement.isOne(explain.statement())) {
+      throw new TimestoreException(
+          ErrorCode.UNSUPPORTED,
+          "EXPLAIN of SHOW and DESCRIBE is not supported: the driver answers them from the"
+              + " catalog");
+    }
+  }
+
+  /** Answers from the catalog alone. */
+  private QueryAnswer shown(ShowStatement show, QueryRequest request) {
+    request.control().check();
+    long start = System.nanoTime();
+    NativeBlock rows =
+        CatalogAnswer.of(
+            show, catalog.reload(), request.schema(), request.parameters(), request.maxRows());
+    return new QueryAnswer(
+        CatalogAnswer.columns(show),
+        new OneBlockResult(rows),
+        Provenance.of(
+            Provenance.Strategy.NO_TABLE,
+            Provenance.Filter.NONE,
+            new StatementSnapshot(Map.of()),
+            "",
+            0,
+            0),
+        start);
   }
 
   /**
@@ -144,7 +192,7 @@ public final class QueryEngine {
       StatementPlans.Bound bound = plans.of(request);
       CompiledPlan plan = bound.plan();
       long planned = System.nanoTime();
-      if (attempt == 0 && mayGuess) {
+      if (attempt == 0 && mayGuess && !plan.readsSystemTables()) {
         QueryAnswer answer =
             runner.runAtRest(
                 plan, request.with(bound.parameters()), clock.instant(), planned - start);

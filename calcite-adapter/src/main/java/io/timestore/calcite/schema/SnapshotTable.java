@@ -18,7 +18,7 @@ public final class SnapshotTable extends AbstractTable {
 
   SnapshotTable(Table table, boolean systemColumns) {
     this.table = table;
-    this.systemColumns = systemColumns;
+    this.systemColumns = systemColumns && !SystemTables.isOne(table);
   }
 
   public Table table() {

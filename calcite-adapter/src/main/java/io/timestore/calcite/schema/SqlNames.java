@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which SQL name stands for which table: a dataset is a schema with its tables, and the schema
  * {@value #DEFAULT_SCHEMA} has each dataset's default table under the dataset's slug. A slug that
- * is no identifier is also reachable as {@link #identifier}, unless two datasets meet there.
+ * is no identifier is also reachable as {@link #identifier}, unless two datasets meet there. In
+ * queries the schema of {@link SystemTables} has those tables, beside a dataset's of that name.
  * Immutable.
  */
 public final class SqlNames {
@@ -70,6 +71,9 @@ public final class SqlNames {
       Map<String, Map<String, Table>> schemas, boolean systemColumns) {
     Map<String, Schema> shown = new HashMap<>();
     schemas.forEach((name, tables) -> shown.put(name, schemaOf(tables, systemColumns)));
+    Map<String, Table> system = new HashMap<>(schemas.getOrDefault(SystemTables.SCHEMA, Map.of()));
+    system.putAll(SystemTables.all());
+    shown.put(SystemTables.SCHEMA, schemaOf(system, systemColumns));
     return new NamedSchema(Map.of(), shown);
   }
 

@@ -7,6 +7,7 @@ import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.request.StatementControl;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,10 @@ public final class FreshnessGate {
     if (least == null) {
       return null;
     }
-    for (TableTail tail : snapshot.tables().values()) {
+    Map<Table, TableTail> stored = snapshot.stored();
+    for (TableTail tail : stored.values()) {
       for (Map.Entry<Integer, Long> wanted :
-          least.of(tail.table(), snapshot.tables().size()).entrySet()) {
+          least.of(tail.table(), stored.size()).entrySet()) {
         int lane = wanted.getKey();
         LaneState state = lane < tail.lanes().size() ? tail.lanes().get(lane).state() : null;
         if (state == null || state.lastSequence() < wanted.getValue()) {

@@ -1,6 +1,8 @@
 package io.timestore.calcite.snapshot;
 
 import io.timestore.calcite.request.Freshness;
+import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.calcite.show.SystemRows;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.hot.HotBuffer;
@@ -43,6 +45,11 @@ public final class LaneSource {
 
   public TailCache tails() {
     return tails;
+  }
+
+  /** The rows of system tables as they are now. */
+  SystemRows systemRows() {
+    return new SystemRows(CatalogSnapshot.of(0, catalog.tables()));
   }
 
   /** Lanes at one instant, with their tails unless only flushed rows are read. */

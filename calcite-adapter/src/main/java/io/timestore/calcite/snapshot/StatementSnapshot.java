@@ -6,6 +6,8 @@ import io.timestore.calcite.merge.tail.TailPruning;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.request.Freshness;
 import io.timestore.calcite.request.ReadOptions;
+import io.timestore.calcite.schema.SystemTables;
+import io.timestore.calcite.show.SystemRows;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.LaneTail;
 import io.timestore.core.hot.TailCache;
@@ -34,28 +36,35 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
     if (raise(laneCounts, captured)) {
       captured = capture(laneCounts, source, options.freshness());
     }
-    return of(plan, laneCounts, captured, options);
+    SystemRows rows =
+        laneCounts.size() < plan.tables().size() ? source.systemRows() : SystemRows.NONE;
+    return of(plan, laneCounts, captured, options, rows);
   }
 
   /** What was captured of a plan's lanes before; null if it has more lanes than the plan knows. */
   public static @Nullable StatementSnapshot of(CompiledPlan plan, List<LaneTail> captured) {
     Map<Table, Integer> laneCounts = laneCounts(plan);
-    return raise(laneCounts, captured) ? null : of(plan, laneCounts, captured, ReadOptions.DEFAULT);
+    return raise(laneCounts, captured) ? null : of(plan, laneCounts, captured, ReadOptions.DEFAULT, SystemRows.NONE);
   }
 
   private static StatementSnapshot of(
       CompiledPlan plan,
       Map<Table, Integer> laneCounts,
       List<LaneTail> captured,
-      ReadOptions options) {
+      ReadOptions options,
+      SystemRows systemRows) {
     Map<Table, TableTail> tables = new LinkedHashMap<>();
     int from = 0;
     for (Map.Entry<Table, Set<String>> entry : plan.tables().entrySet()) {
       Table table = entry.getKey();
-      int lanes = laneCounts.getOrDefault(table, 1);
-      List<LaneTail> own = captured.subList(from, from + lanes);
-      from += lanes;
-      own = AsOf.of(options, table, own);
+      List<LaneTail> own;
+      if (SystemTables.isOne(table)) {
+        own = List.of(systemRows.lane(table));
+      } else {
+        int lanes = laneCounts.getOrDefault(table, 1);
+        own = AsOf.of(options, table, captured.subList(from, from + lanes));
+        from += lanes;
+      }
       tables.put(table, new TableTail(table, tables.size(), List.copyOf(entry.getValue()), own));
     }
     return new StatementSnapshot(tables);
@@ -67,10 +76,14 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
     return lanes.isEmpty() ? List.of() : source.capture(lanes, freshness);
   }
 
-  /** The lanes that a plan knows of each of its tables. */
+  /** The lanes that a plan knows of each of its tables; of system tables nobody tells lanes. */
   public static Map<Table, Integer> laneCounts(CompiledPlan plan) {
     Map<Table, Integer> laneCounts = new LinkedHashMap<>();
-    plan.tables().keySet().forEach(table -> laneCounts.put(table, table.lanes()));
+    for (Table table : plan.tables().keySet()) {
+      if (!SystemTables.isOne(table)) {
+        laneCounts.put(table, table.lanes());
+      }
+    }
     return laneCounts;
   }
 
@@ -114,13 +127,23 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
   /** Whether, since the capture, no insert began into any lane that was captured. */
   public boolean unmoved(TailCache tails) {
     Map<Table, Integer> laneCounts = new LinkedHashMap<>();
-    tables.forEach((table, tail) -> laneCounts.put(table, tail.lanes().size()));
+    stored().forEach((table, tail) -> laneCounts.put(table, tail.lanes().size()));
     return tails.unmoved(lanes(laneCounts), states());
+  }
+
+  /** The tables that are in the stores: all but system tables. */
+  public Map<Table, TableTail> stored() {
+    if (tables.keySet().stream().noneMatch(SystemTables::isOne)) {
+      return tables;
+    }
+    Map<Table, TableTail> stored = new LinkedHashMap<>(tables);
+    stored.keySet().removeIf(SystemTables::isOne);
+    return stored;
   }
 
   private List<LaneState> states() {
     List<LaneState> states = new ArrayList<>();
-    for (TableTail tail : tables.values()) {
+    for (TableTail tail : stored().values()) {
       for (LaneTail lane : tail.lanes()) {
         states.add(lane.state());
       }

@@ -2,6 +2,7 @@ package io.timestore.calcite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timestore.calcite.plan.rewrite.SessionFunctions;
 import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.OperatorCases.Case;
 import io.timestore.calcite.local.LocalOperators;
@@ -166,6 +167,7 @@ final class OperatorPageTest {
           && name.matches("[A-Z][A-Z0-9_]*")
           && !pushed.contains(name)
           && !EXPANDED.contains(name)
+          && !SessionFunctions.isOne(name)
           && !StatementOperators.isSynonym(name)) {
         names.add(name);
       }

@@ -1,6 +1,8 @@
 package io.timestore.jdbc.internal.metadata;
 
+import io.timestore.calcite.show.NamePattern;
 import io.timestore.calcite.schema.SqlTypes;
+import io.timestore.calcite.show.FieldText;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.Table;
 import io.timestore.jdbc.internal.value.ColumnInfo;
@@ -44,7 +46,7 @@ final class ColumnRows {
             DECIMAL_RADIX,
             nullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
             null,
-            defaultOf(field),
+            FieldText.defaultOf(field),
             null,
             null,
             info.className().equals("java.lang.String") ? info.precision() : null,
@@ -58,18 +60,6 @@ final class ColumnRows {
             "NO");
       }
     }
-  }
-
-  /** As it stands in SQL; text in quotes. */
-  private static @Nullable String defaultOf(Field field) {
-    String text = field.defaultText();
-    if (text == null) {
-      return null;
-    }
-    return switch (field.type().kind()) {
-      case STRING, KEYWORD, JSON -> "'" + text.replace("'", "''") + "'";
-      default -> text;
-    };
   }
 
   ResultSet answer() {

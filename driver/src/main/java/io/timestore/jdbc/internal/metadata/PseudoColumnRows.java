@@ -1,5 +1,6 @@
 package io.timestore.jdbc.internal.metadata;
 
+import io.timestore.calcite.show.NamePattern;
 import io.timestore.core.model.SystemColumn;
 import java.sql.PseudoColumnUsage;
 import java.sql.ResultSet;

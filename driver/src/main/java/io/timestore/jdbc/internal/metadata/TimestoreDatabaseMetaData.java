@@ -1,6 +1,8 @@
 package io.timestore.jdbc.internal.metadata;
 
 import io.timestore.calcite.parse.StatementParser;
+import io.timestore.calcite.schema.ListedTables;
+import io.timestore.calcite.show.NamePattern;
 import io.timestore.jdbc.internal.error.Unwrapping;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -52,7 +54,7 @@ public final class TimestoreDatabaseMetaData implements DatabaseMetaData {
     if (!isNoCatalog(catalog) || (types != null && !Arrays.asList(types).contains(TABLE))) {
       return rows.answer();
     }
-    ListedSchemas.of(session.catalog())
+    ListedTables.in(session.catalog())
         .forEach(
             (schema, tables) -> {
               for (String name : tables.keySet()) {
@@ -76,7 +78,7 @@ public final class TimestoreDatabaseMetaData implements DatabaseMetaData {
     if (!isNoCatalog(catalog)) {
       return rows.answer();
     }
-    ListedSchemas.of(session.catalog())
+    ListedTables.in(session.catalog())
         .forEach(
             (schema, tables) ->
                 tables.forEach(
@@ -100,7 +102,7 @@ public final class TimestoreDatabaseMetaData implements DatabaseMetaData {
     if (!isNoCatalog(catalog)) {
       return rows.answer();
     }
-    ListedSchemas.of(session.catalog())
+    ListedTables.in(session.catalog())
         .forEach(
             (schema, tables) -> {
               for (String name : tables.keySet()) {
@@ -124,7 +126,7 @@ public final class TimestoreDatabaseMetaData implements DatabaseMetaData {
       throws SQLException {
     IndexRows rows = new IndexRows();
     if (!unique && isNoCatalog(catalog)) {
-      ListedSchemas.of(session.catalog())
+      ListedTables.in(session.catalog())
           .forEach(
               (name, tables) ->
                   tables.forEach(
@@ -183,7 +185,7 @@ public final class TimestoreDatabaseMetaData implements DatabaseMetaData {
   public ResultSet getSchemas(@Nullable String catalog, @Nullable String schemaPattern)
       throws SQLException {
     MetaRows rows = new MetaRows("TABLE_SCHEM TABLE_CATALOG");
-    for (String schema : ListedSchemas.of(session.catalog()).keySet()) {
+    for (String schema : ListedTables.in(session.catalog()).keySet()) {
       if (NamePattern.matches(schemaPattern, schema)) {
         rows.row(schema, null);
       }

@@ -22,6 +22,9 @@ interface Session {
 
   Quoting quoting();
 
+  /** Empty if none was given. */
+  String userName();
+
   /** The tables' state that a statement reads which starts now. */
   ReadOptions reading() throws SQLException;
 

@@ -1,6 +1,6 @@
 package io.timestore.jdbc.internal.session;
 
-import io.timestore.calcite.plan.CompiledPlan;
+import io.timestore.calcite.plan.Preparation;
 import io.timestore.calcite.sql.StatementParameter;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.jdbc.internal.error.SqlErrors;
@@ -139,7 +139,7 @@ final class TimestorePreparedStatement extends TimestoreStatement implements Pre
     return parts.stream().filter(p -> p.kind() == SqlPart.Kind.QUERY).findFirst().orElse(null);
   }
 
-  private CompiledPlan plan(SqlPart query) throws SQLException {
+  private Preparation plan(SqlPart query) throws SQLException {
     Session session = session();
     String schema = session.connection().getSchema();
     try {

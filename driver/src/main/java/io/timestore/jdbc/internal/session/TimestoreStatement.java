@@ -120,7 +120,8 @@ class TimestoreStatement implements Statement, ResultSetOwner {
                   parameters,
                   query.control(),
                   maxRows,
-                  session.reading()));
+                  session.reading(),
+                  session.userName()));
       TimestoreResultSet rows = openRows(open);
       if (query.control().isCanceled()) {
         rows.close();

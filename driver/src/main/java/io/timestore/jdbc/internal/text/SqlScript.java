@@ -1,5 +1,6 @@
 package io.timestore.jdbc.internal.text;
 
+import io.timestore.calcite.parse.ShowStatement;
 import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -146,7 +147,7 @@ public final class SqlScript {
     String statement = text.substring(start, end);
     if (firstWord >= 0 || (!isBlank(statement) && parts.isEmpty())) {
       String word = firstWord < 0 ? "" : wordAt(firstWord);
-      parts.add(new SqlPart(statement, kind(word), word, parameters, place()));
+      parts.add(new SqlPart(statement, ShowStatement.isOne(statement) ? SqlPart.Kind.QUERY : kind(word), word, parameters, place()));
     }
     firstWord = -1;
     parameters = 0;

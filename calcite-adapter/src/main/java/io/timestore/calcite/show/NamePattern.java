@@ -1,13 +1,13 @@
-package io.timestore.jdbc.internal.metadata;
+package io.timestore.calcite.show;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Matches names as metadata methods do: % and _ with \ as escape, null for any, any case. */
-final class NamePattern {
+public final class NamePattern {
   private NamePattern() {}
 
-  static boolean matches(@Nullable String pattern, String name) {
+  public static boolean matches(@Nullable String pattern, String name) {
     return pattern == null || compile(pattern).matcher(name).matches();
   }
 
