@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the start script knows: where timestore is installed and how a person calls it. */
-final class Launcher {
+public final class Launcher {
   private Launcher() {}
 
   /** The folder of the distribution or of the source tree. */
@@ -18,7 +18,7 @@ final class Launcher {
   }
 
   /** A command line as a person would type it. */
-  static String command(String words) {
+  public static String command(String words) {
     return System.getProperty("timestore.command", "./timestore") + " " + words;
   }
 }

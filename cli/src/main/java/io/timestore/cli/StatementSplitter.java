@@ -7,7 +7,7 @@ import java.util.List;
  * Cuts text into SQL statements at semicolons outside of quotes and comments. Feed it lines; it
  * gives back each statement when its end has come. For one thread.
  */
-final class StatementSplitter {
+public final class StatementSplitter {
   private enum Mode {
     PLAIN,
     STRING,
@@ -22,7 +22,7 @@ final class StatementSplitter {
   private boolean content;
 
   /** Takes more text and returns the statements that it ends, without their semicolons. */
-  List<String> feed(String text) {
+  public List<String> feed(String text) {
     List<String> done = new ArrayList<>();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -42,14 +42,14 @@ final class StatementSplitter {
   }
 
   /** The statement that the end of the text ends, if there is one. */
-  List<String> end() {
+  public List<String> end() {
     List<String> done = new ArrayList<>();
     take(done);
     return done;
   }
 
   /** Whether no statement has begun. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return !content && mode == Mode.PLAIN;
   }
 

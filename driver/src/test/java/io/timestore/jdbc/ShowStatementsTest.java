@@ -165,7 +165,8 @@ final class ShowStatementsTest {
         .hasMessageContaining("Position: 13")
         .extracting(e -> ((SQLException) e).getSQLState())
         .isEqualTo("42601");
-    assertThatThrownBy(() -> statement.execute("INSERT INTO information_schema.tables VALUES ('a')"))
+    assertThatThrownBy(
+            () -> statement.execute("INSERT INTO information_schema.tables VALUES ('a')"))
         .extracting(e -> ((SQLException) e).getSQLState())
         .isEqualTo("42P01");
   }

@@ -70,8 +70,7 @@ public final class StatementPlans {
     Runnable check = request.control()::check;
     CompiledPlan plan;
     try {
-      PlanCache.Known known =
-          find(planned(request, types), check);
+      PlanCache.Known known = find(planned(request, types), check);
       plan = known.plan().plan();
       if (request.parameters().isEmpty() && !known.values().isEmpty()) {
         return new Bound(plan, known.values());
@@ -93,9 +92,7 @@ public final class StatementPlans {
         wider = true;
       }
     }
-    return new Bound(
-        wider ? typed(planned(request, types), check) : plan,
-        request.parameters());
+    return new Bound(wider ? typed(planned(request, types), check) : plan, request.parameters());
   }
 
   /**

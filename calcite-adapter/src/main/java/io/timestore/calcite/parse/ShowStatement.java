@@ -209,7 +209,8 @@ public record ShowStatement(
               ? "'" + tokens.get(at).text().toLowerCase(Locale.ROOT) + "'"
               : "the end";
       return new TimestoreException(
-          ErrorCode.SYNTAX, "syntax error at " + place() + ": expected " + what + ", found " + found);
+          ErrorCode.SYNTAX,
+          "syntax error at " + place() + ": expected " + what + ", found " + found);
     }
   }
 }

@@ -276,7 +276,8 @@ public final class SqlPlanner {
                         Recursions.arranged(
                             SeriesTables.expand(
                                 SessionFunctions.expand(
-                                    parsed.tree(), request.schema(), request.user())), parsed.positions())))));
+                                    parsed.tree(), request.schema(), request.user())),
+                            parsed.positions())))));
     SqlNode given = ParameterTypes.apply(expanded, request.parameterTypes());
     SqlNode tree = RecursionTypes.settled(given, validators);
     SnapshotValidator validator = validators.get();

@@ -37,8 +37,7 @@ public final class CatalogAnswer {
   private final @Nullable String schema;
   private final List<@Nullable String[]> rows = new ArrayList<>();
 
-  private CatalogAnswer(
-      ShowStatement statement, CatalogSnapshot catalog, @Nullable String schema) {
+  private CatalogAnswer(ShowStatement statement, CatalogSnapshot catalog, @Nullable String schema) {
     this.statement = statement;
     this.catalog = catalog;
     this.schema = schema;

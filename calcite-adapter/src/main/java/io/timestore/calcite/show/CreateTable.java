@@ -52,8 +52,7 @@ final class CreateTable {
   }
 
   private static String quoted(String name) {
-    boolean plain =
-        name.matches("[A-Za-z_][A-Za-z0-9_]*") && !StatementParser.isReserved(name);
+    boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*") && !StatementParser.isReserved(name);
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 }

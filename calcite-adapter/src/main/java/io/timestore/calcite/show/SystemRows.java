@@ -103,12 +103,18 @@ public final class SystemRows {
 
   private static Map<String, Object> table(String schema, String name) {
     return Map.of(
-        "table_catalog", SystemTables.CATALOG,
-        "table_schema", schema,
-        "table_name", name,
-        "table_type", "BASE TABLE",
-        "is_insertable_into", "YES",
-        "is_typed", "NO");
+        "table_catalog",
+        SystemTables.CATALOG,
+        "table_schema",
+        schema,
+        "table_name",
+        name,
+        "table_type",
+        "BASE TABLE",
+        "is_insertable_into",
+        "YES",
+        "is_typed",
+        "NO");
   }
 
   private static void columns(

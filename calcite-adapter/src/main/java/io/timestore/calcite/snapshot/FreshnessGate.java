@@ -66,8 +66,7 @@ public final class FreshnessGate {
     }
     Map<Table, TableTail> stored = snapshot.stored();
     for (TableTail tail : stored.values()) {
-      for (Map.Entry<Integer, Long> wanted :
-          least.of(tail.table(), stored.size()).entrySet()) {
+      for (Map.Entry<Integer, Long> wanted : least.of(tail.table(), stored.size()).entrySet()) {
         int lane = wanted.getKey();
         LaneState state = lane < tail.lanes().size() ? tail.lanes().get(lane).state() : null;
         if (state == null || state.lastSequence() < wanted.getValue()) {

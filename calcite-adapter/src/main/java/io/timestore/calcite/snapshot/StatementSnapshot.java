@@ -44,7 +44,9 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
   /** What was captured of a plan's lanes before; null if it has more lanes than the plan knows. */
   public static @Nullable StatementSnapshot of(CompiledPlan plan, List<LaneTail> captured) {
     Map<Table, Integer> laneCounts = laneCounts(plan);
-    return raise(laneCounts, captured) ? null : of(plan, laneCounts, captured, ReadOptions.DEFAULT, SystemRows.NONE);
+    return raise(laneCounts, captured)
+        ? null
+        : of(plan, laneCounts, captured, ReadOptions.DEFAULT, SystemRows.NONE);
   }
 
   private static StatementSnapshot of(

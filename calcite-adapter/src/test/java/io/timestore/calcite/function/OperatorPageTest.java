@@ -2,7 +2,6 @@ package io.timestore.calcite.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timestore.calcite.plan.rewrite.SessionFunctions;
 import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.OperatorCases.Case;
 import io.timestore.calcite.local.LocalOperators;
@@ -10,6 +9,7 @@ import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.optimize.EndablePlanners;
 import io.timestore.calcite.plan.rewrite.LiteralLifter;
+import io.timestore.calcite.plan.rewrite.SessionFunctions;
 import io.timestore.calcite.schema.CatalogSnapshot;
 import io.timestore.calcite.sql.rel.PushedOperators;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.calcite.plan.ResultColumn;
-import io.timestore.calcite.request.MinWatermark;
 import io.timestore.calcite.request.MergeStrategy;
+import io.timestore.calcite.request.MinWatermark;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.request.StatementControl;
@@ -84,7 +84,8 @@ final class InformationSchemaTest {
             "day|9|YES|date|date|null|null|0",
             "note|10|YES|character varying|varchar|null|null|null",
             "ns|11|YES|timestamp without time zone|timestamp|null|null|9");
-    for (String none : List.of("key_column_usage", "table_constraints", "referential_constraints")) {
+    for (String none :
+        List.of("key_column_usage", "table_constraints", "referential_constraints")) {
       assertThat(lines("SELECT * FROM information_schema." + none)).as(none).isEmpty();
       assertThat(lines("SELECT COUNT(*) FROM information_schema." + none)).containsExactly("0");
     }
@@ -191,7 +192,8 @@ final class InformationSchemaTest {
         .isEmpty();
     assertThatThrownBy(() -> store.rows("SELECT _seq FROM information_schema.tables"))
         .isInstanceOfSatisfying(
-            TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_COLUMN));
+            TimestoreException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_COLUMN));
     assertThatThrownBy(() -> store.rows("SELECT * FROM information_schema.nothing"))
         .isInstanceOfSatisfying(
             TimestoreException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_TABLE))
@@ -229,10 +231,16 @@ final class InformationSchemaTest {
                     "timestore",
                     "",
                     "current_user")));
-    assertThat(store.engine.prepare("SELECT version(), current_schema, current_user AS me", null).columns())
+    assertThat(
+            store
+                .engine
+                .prepare("SELECT version(), current_schema, current_user AS me", null)
+                .columns())
         .extracting(ResultColumn::label)
         .containsExactly("version", "current_schema", "me");
-    assertThat(lines("SELECT COUNT(*) FROM information_schema.tables WHERE table_catalog = current_database()"))
+    assertThat(
+            lines(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_catalog = current_database()"))
         .containsExactly("3");
     assertThat(asUser("ann")).isEqualTo(List.of(List.of("ann", "flights")));
     assertThat(asUser("bob")).isEqualTo(List.of(List.of("bob", "flights")));

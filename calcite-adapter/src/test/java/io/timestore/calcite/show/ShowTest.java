@@ -41,7 +41,8 @@ final class ShowTest {
   void tablesAreListed() {
     assertThat(lines("SHOW TABLES"))
         .containsExactly("flights|airports", "flights|records", "timestore|flights");
-    assertThat(lines("show tables from FLIGHTS;")).containsExactly("flights|airports", "flights|records");
+    assertThat(lines("show tables from FLIGHTS;"))
+        .containsExactly("flights|airports", "flights|records");
     assertThat(lines("SHOW FULL TABLES IN \"flights\" LIKE 'AIR%'"))
         .containsExactly("flights|airports");
     assertThat(lines("/* which? */ SHOW TABLES LIKE ?", "rec_rds"))
@@ -61,7 +62,8 @@ final class ShowTest {
   @Test
   void columnsAreListed() {
     List<String> airports =
-        List.of("code|VARCHAR|YES|null|null", "city|VARCHAR|YES|null|null", "x|BIGINT|YES|null|null");
+        List.of(
+            "code|VARCHAR|YES|null|null", "city|VARCHAR|YES|null|null", "x|BIGINT|YES|null|null");
     for (String sql :
         Arrays.asList(
             "DESCRIBE flights.airports",
@@ -113,7 +115,8 @@ final class ShowTest {
         .containsExactly("column_name", "data_type", "is_nullable", "column_default", "role");
   }
 
-  private static AbstractThrowableAssert<?, ? extends Throwable> refused(ErrorCode code, String sql) {
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(
+      ErrorCode code, String sql) {
     return assertThatThrownBy(() -> store.rows(sql))
         .as(sql)
         .isInstanceOfSatisfying(
@@ -128,9 +131,11 @@ final class ShowTest {
     refused(ErrorCode.UNKNOWN_TABLE, "SHOW TABLES FROM nowhere")
         .hasMessage("error at line 1, column 18: schema nowhere not found");
     refused(ErrorCode.SYNTAX, "SHOW COLUMNS flights")
-        .hasMessage("syntax error at line 1, column 14: expected FROM and a table, found 'flights'");
+        .hasMessage(
+            "syntax error at line 1, column 14: expected FROM and a table, found 'flights'");
     refused(ErrorCode.SYNTAX, "SHOW TABLES LIKE tab").hasMessageContaining("line 1, column 18");
-    refused(ErrorCode.SYNTAX, "SHOW SCHEMAS FROM x").hasMessageContaining("the end of the statement");
+    refused(ErrorCode.SYNTAX, "SHOW SCHEMAS FROM x")
+        .hasMessageContaining("the end of the statement");
     refused(ErrorCode.SYNTAX, "SHOW TABLES LIKE 'open").hasMessageContaining("a pattern");
     refused(ErrorCode.SYNTAX, "DESCRIBE").hasMessageContaining("line 1, column 9");
     refused(ErrorCode.SYNTAX, "SHOW CREATE VIEW v").hasMessageContaining("expected TABLE");

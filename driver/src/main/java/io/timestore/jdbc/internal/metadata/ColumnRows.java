@@ -1,8 +1,8 @@
 package io.timestore.jdbc.internal.metadata;
 
-import io.timestore.calcite.show.NamePattern;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.calcite.show.FieldText;
+import io.timestore.calcite.show.NamePattern;
 import io.timestore.core.model.Field;
 import io.timestore.core.model.Table;
 import io.timestore.jdbc.internal.value.ColumnInfo;

@@ -1,7 +1,7 @@
 package io.timestore.jdbc.internal.metadata;
 
-import io.timestore.calcite.show.NamePattern;
 import io.timestore.calcite.function.StatementOperators;
+import io.timestore.calcite.show.NamePattern;
 import io.timestore.calcite.sql.rel.PushedOperators;
 import io.timestore.jdbc.internal.value.ColumnInfo;
 import java.sql.DatabaseMetaData;

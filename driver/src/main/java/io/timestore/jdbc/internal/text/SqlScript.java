@@ -147,7 +147,13 @@ public final class SqlScript {
     String statement = text.substring(start, end);
     if (firstWord >= 0 || (!isBlank(statement) && parts.isEmpty())) {
       String word = firstWord < 0 ? "" : wordAt(firstWord);
-      parts.add(new SqlPart(statement, ShowStatement.isOne(statement) ? SqlPart.Kind.QUERY : kind(word), word, parameters, place()));
+      parts.add(
+          new SqlPart(
+              statement,
+              ShowStatement.isOne(statement) ? SqlPart.Kind.QUERY : kind(word),
+              word,
+              parameters,
+              place()));
     }
     firstWord = -1;
     parameters = 0;

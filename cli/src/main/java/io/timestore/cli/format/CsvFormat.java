@@ -1,4 +1,4 @@
-package io.timestore.cli;
+package io.timestore.cli.format;
 
 import java.io.PrintWriter;
 import java.sql.ResultSet;
@@ -21,12 +21,15 @@ final class CsvFormat {
       cell(line, i, columns.getColumnLabel(i));
     }
     out.print(line.append('\n'));
-    while (rows.next()) {
+    for (long row = 1; rows.next(); row++) {
       line.setLength(0);
       for (int i = 1; i <= count; i++) {
         cell(line, i, rows.getString(i));
       }
       out.print(line.append('\n'));
+      if (AnswerCells.unread(out, row)) {
+        return;
+      }
     }
     out.flush();
   }

@@ -1,11 +1,11 @@
-package io.timestore.cli;
+package io.timestore.cli.shell;
 
+import io.timestore.cli.Launcher;
 import io.timestore.embedded.Probe;
 import io.timestore.embedded.StackComponent;
 import io.timestore.embedded.StackException;
 import io.timestore.embedded.StackState;
 import io.timestore.embedded.StateFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection for the SQL command. When it belongs to a local stack whose component is just
  * being restarted, it waits for it and asks again: a statement that failed to connect has read
- * nothing.
+ * nothing. For one thread, but for {@link #cancel}.
  */
-final class SqlSession implements AutoCloseable {
+public final class SqlSession implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CONNECTION_CLASS = "08";
 
   private final String url;
   private final @Nullable StateFile localStack;
   private @Nullable Connection connection;
+  private volatile @Nullable Statement running;
+  private volatile boolean canceled;
 
   private SqlSession(String url, @Nullable StateFile localStack) {
     this.url = url;
@@ -36,12 +38,12 @@ final class SqlSession implements AutoCloseable {
   }
 
   /** A session with a given URL. */
-  static SqlSession of(String url) {
+  public static SqlSession of(String url) {
     return new SqlSession(url, null);
   }
 
   /** A session with the stack whose data is under a folder. */
-  static SqlSession local(Path home) {
+  public static SqlSession local(Path home) {
     StateFile file = StateFile.under(home);
     Optional<StackState> state = file.read();
     if (state.isEmpty() || state.get().supervisor().isEmpty()) {
@@ -60,27 +62,40 @@ final class SqlSession implements AutoCloseable {
     T with(Connection connection) throws SQLException;
   }
 
-  /** Runs a statement, again if it could not be sent, and prints its answer. */
-  void run(String sql, ResultFormat format, PrintWriter out) throws SQLException {
-    try (Statement statement = call(open -> execute(open, sql))) {
-      ResultSet rows = statement.getResultSet();
-      if (rows == null) {
-        out.println("OK, " + Math.max(0, statement.getUpdateCount()) + " rows");
-      } else {
-        format.print(rows, out);
-      }
-    }
-    out.flush();
+  /** What to do with an answer; rows are null if the statement has none. */
+  interface Reader {
+    void read(@Nullable ResultSet rows, long count) throws SQLException;
   }
 
-  private static Statement execute(Connection connection, String sql) throws SQLException {
-    Statement statement = connection.createStatement();
+  /** Runs a statement, again if it could not be sent, and reads its answer. */
+  void run(String sql, Reader reader) throws SQLException {
+    canceled = false;
+    try (Statement statement = call(open -> execute(open, sql))) {
+      ResultSet rows = statement.getResultSet();
+      reader.read(rows, rows == null ? Math.max(0, statement.getUpdateCount()) : 0);
+    } finally {
+      running = null;
+    }
+  }
+
+  private Statement execute(Connection open, String sql) throws SQLException {
+    Statement statement = open.createStatement();
+    running = statement;
     try {
       statement.execute(sql);
       return statement;
     } catch (SQLException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  /** Ends the statement that runs, and the waiting for a stack. */
+  void cancel() throws SQLException {
+    canceled = true;
+    Statement statement = running;
+    if (statement != null) {
+      statement.cancel();
     }
   }
 
@@ -91,7 +106,7 @@ final class SqlSession implements AutoCloseable {
         awaitDaemon(deadline);
         return work.with(open());
       } catch (SQLException e) {
-        if (!mayPass(e) || System.nanoTime() > deadline) {
+        if (canceled || !mayPass(e) || System.nanoTime() > deadline) {
           throw e;
         }
         close();
@@ -107,7 +122,7 @@ final class SqlSession implements AutoCloseable {
 
   /** Does nothing if the daemon answers or is none of ours. */
   private void awaitDaemon(long deadline) {
-    while (localStack != null && System.nanoTime() < deadline) {
+    while (localStack != null && !canceled && System.nanoTime() < deadline) {
       Optional<StackState> state = localStack.read();
       if (state.isEmpty() || state.get().supervisor().isEmpty()) {
         return;

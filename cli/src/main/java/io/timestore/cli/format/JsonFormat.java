@@ -1,4 +1,4 @@
-package io.timestore.cli;
+package io.timestore.cli.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -42,7 +42,7 @@ final class JsonFormat {
     ResultSetMetaData columns = rows.getMetaData();
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartArray();
-      while (rows.next()) {
+      for (long row = 1; rows.next() && !AnswerCells.unread(out, row); row++) {
         json.writeStartObject();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
           json.writeFieldName(columns.getColumnLabel(i));
