@@ -4,7 +4,6 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -25,7 +24,7 @@ final class DistinctOnRewriter {
   }
 
   static List<MappedText.Edit> edits(String sql) {
-    List<SqlToken> tokens = SqlToken.of(sql);
+    List<SqlToken> tokens = SqlLexer.significant(sql);
     DistinctOnRewriter rewriter = new DistinctOnRewriter(sql, tokens);
     List<MappedText.Edit> edits = new ArrayList<>();
     for (int i = 0; i + 3 < tokens.size(); i++) {
@@ -88,7 +87,7 @@ final class DistinctOnRewriter {
       boolean word =
           depth == 0
               && token.kind() == SqlToken.Kind.WORD
-              && words.contains(token.text().toUpperCase(Locale.ROOT));
+              && words.contains(token.upper());
       if (depth < 0 || word || (depth == 0 && token.isSign(";"))) {
         return i;
       }

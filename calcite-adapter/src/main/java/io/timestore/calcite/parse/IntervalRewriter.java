@@ -22,7 +22,7 @@ final class IntervalRewriter {
           && text.text().chars().allMatch(Character::isDigit)) {
         edits.add(new MappedText.Edit(text.start(), text.end(), "'" + text.text() + "'"));
       } else if (tokens.get(i).isWord("INTERVAL")
-          && text.kind() == SqlToken.Kind.TEXT
+          && text.text().startsWith("'")
           && text.text().chars().anyMatch(Character::isLetter)) {
         String content = text.text().substring(1, Math.max(1, text.text().length() - 1));
         String sign = i > 0 ? tokens.get(i - 1).text() : "";

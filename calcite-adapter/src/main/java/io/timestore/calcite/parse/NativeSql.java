@@ -130,10 +130,10 @@ public record NativeSql(List<String> texts, List<List<String>> tables) {
 
     private List<String> name(String written) {
       List<String> parts = new ArrayList<>();
-      List<SqlToken> tokens = SqlToken.of(written);
+      List<SqlToken> tokens = SqlLexer.significant(written);
       for (int i = 0; i < tokens.size(); i++) {
         SqlToken token = tokens.get(i);
-        boolean named = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.NAME;
+        boolean named = token.kind() == SqlToken.Kind.WORD || isQuoted(token);
         if (i % 2 == 0 ? !named : !token.isSign(".")) {
           throw wrong("{" + written + "} is no table's name");
         }
@@ -147,12 +147,15 @@ public record NativeSql(List<String> texts, List<List<String>> tables) {
       return List.copyOf(parts);
     }
 
+    private static boolean isQuoted(SqlToken token) {
+      return token.kind() == SqlToken.Kind.NAME && !SqlCharacters.isPart(token.text().charAt(0));
+    }
+
     private static String unquoted(SqlToken token) {
       if (token.kind() == SqlToken.Kind.WORD) {
         return token.text();
       }
-      String quote = token.text().substring(0, 1);
-      return token.text().substring(1, token.text().length() - 1).replace(quote + quote, quote);
+      return StandardText.content(token.text());
     }
 
     private TimestoreException wrong(String why) {

@@ -17,6 +17,17 @@ public final class Positions {
 
   /** A position as people count: line and column from 1. */
   public record Place(int line, int column) {
+    /** The place of an offset. A line ends with {@code \n}, {@code \r} or both, as in the parser. */
+    public static Place of(String text, int offset) {
+      int line = 1;
+      int start = 0;
+      for (int next = lineAfter(text, start); next <= offset; next = lineAfter(text, start)) {
+        line++;
+        start = next;
+      }
+      return new Place(line, offset - start + 1);
+    }
+
     @Override
     public String toString() {
       return "line " + line + ", column " + column;
@@ -25,20 +36,13 @@ public final class Positions {
 
   /** The place in the written statement. */
   public Place of(int line, int column) {
-    return placeOf(written, parsed.origin(offset(parsed.text(), line, column)));
-  }
-
-  /** The place of a character of a text, counted from 0. */
-  static Place placeOf(String text, int at) {
-    int lineStart = at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-    int lines = (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-    return new Place(lines + 1, at - lineStart + 1);
+    return Place.of(written, parsed.origin(offset(parsed.text(), line, column)));
   }
 
   /** The name, with the dots in it, that stands at a position of the parsed text. */
   public String nameAt(int line, int column) {
     int start = offset(parsed.text(), line, column);
-    List<SqlToken> tokens = SqlToken.of(parsed.text().substring(start));
+    List<SqlToken> tokens = SqlLexer.significant(parsed.text().substring(start));
     int end = 0;
     while (end < tokens.size() && isPartOfName(tokens.get(end), end)) {
       end++;
@@ -54,15 +58,23 @@ public final class Positions {
         : token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.NAME;
   }
 
-  static int offset(String text, int line, int column) {
+  /** The offset of a line and a column from 1, at most the text's length. */
+  public static int offset(String text, int line, int column) {
     int start = 0;
     for (int i = 1; i < line; i++) {
-      int next = text.indexOf('\n', start);
-      if (next < 0) {
+      int next = lineAfter(text, start);
+      if (next > text.length()) {
         return text.length();
       }
-      start = next + 1;
+      start = next;
     }
     return Math.min(text.length(), start + column - 1);
+  }
+
+  /** Where the next line begins, more than the text's length if there is none. */
+  private static int lineAfter(String text, int from) {
+    int next = SqlCharacters.behindLine(text, from);
+    boolean broken = next > from && SqlCharacters.isLineBreak(text.charAt(next - 1));
+    return broken ? next : text.length() + 1;
   }
 }

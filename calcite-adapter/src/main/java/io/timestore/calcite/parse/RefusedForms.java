@@ -3,7 +3,6 @@ package io.timestore.calcite.parse;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Says what to write in place of forms of other dialects that are known and not supported. */
@@ -65,7 +64,7 @@ final class RefusedForms {
         || tokens.get(at).isSign(")")
         || tokens.get(at).isSign(";")
         || (tokens.get(at).kind() == SqlToken.Kind.WORD
-            && BEHIND_KEYS.contains(tokens.get(at).text().toUpperCase(Locale.ROOT)));
+            && BEHIND_KEYS.contains(tokens.get(at).upper()));
   }
 
   private static TimestoreException refused(String form, String instead) {

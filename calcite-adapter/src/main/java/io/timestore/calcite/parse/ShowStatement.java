@@ -61,14 +61,13 @@ public record ShowStatement(
 
   /** Rules out most statements without reading them. */
   private static boolean begins(String sql) {
-    int at = 0;
-    while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
-      at++;
+    SqlLexer lexer = new SqlLexer(sql, QuoteStyle.DOUBLE_QUOTE);
+    SqlToken token = lexer.next();
+    while (token != null && !token.isSignificant()) {
+      token = lexer.next();
     }
-    return sql.regionMatches(true, at, "SHOW", 0, 4)
-        || sql.regionMatches(true, at, "DESC", 0, 4)
-        || sql.startsWith("--", at)
-        || sql.startsWith("/*", at);
+    return token != null
+        && (token.isWord("SHOW") || token.isWord("DESC") || token.isWord("DESCRIBE"));
   }
 
   /** Reads tokens from the first to the last. */
@@ -86,7 +85,7 @@ public record ShowStatement(
     }
 
     static Reader of(String sql) {
-      return new Reader(sql, SqlToken.of(sql));
+      return new Reader(sql, SqlLexer.significant(sql));
     }
 
     boolean isOne() {
@@ -182,7 +181,7 @@ public record ShowStatement(
       if (token == null
           || token.kind() != SqlToken.Kind.TEXT
           || text.length() < 2
-          || !text.endsWith("'")) {
+          || !text.startsWith("'")) {
         throw expected("a pattern in quotes or ?");
       }
       at++;
@@ -200,7 +199,7 @@ public record ShowStatement(
     }
 
     private Positions.Place place() {
-      return Positions.placeOf(sql, at < tokens.size() ? tokens.get(at).start() : sql.length());
+      return Positions.Place.of(sql, at < tokens.size() ? tokens.get(at).start() : sql.length());
     }
 
     private TimestoreException expected(String what) {

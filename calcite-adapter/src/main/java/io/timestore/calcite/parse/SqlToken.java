@@ -1,31 +1,73 @@
 package io.timestore.calcite.parse;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A token of a statement, without its meaning: where words, names, texts, numbers and signs stand.
- * Blanks and comments are none.
+ * A token of a statement, without its meaning. The texts of a statement's tokens, joined, are the
+ * statement.
  *
  * @param start offset of its first character
  * @param end offset behind its last character
  */
-record SqlToken(Kind kind, int start, int end, String text) {
-  enum Kind {
+public record SqlToken(Kind kind, int start, int end, String text) {
+  /** The class of a token. */
+  public enum Kind {
+    /** Spaces, tabs, form feeds and line breaks. */
+    BLANK,
+    /** From {@code --} to the end of the line, or between slashes with stars; a hint is one, too. */
+    COMMENT,
+    /** A keyword, or a name without quotes. */
     WORD,
-    /** A name in double quotes or backticks. */
+    /** A name in quotes, with {@code U&} before it or not. */
     NAME,
+    /** A string literal with its prefix ({@code E}, {@code N}, {@code U&}, {@code X}, …). */
     TEXT,
     NUMBER,
-    SIGN
+    /** An operator, a bracket, a parameter, the head of a JDBC escape, a collation. */
+    SIGN,
+    /** No token: the statement is refused. */
+    INVALID
   }
 
-  boolean isWord(String word) {
-    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+  private static final int LAST_ASCII = 0x7F;
+
+  /** Whether it stands for something, which blanks and comments do not. */
+  public boolean isSignificant() {
+    return kind != Kind.BLANK && kind != Kind.COMMENT;
   }
 
-  boolean isSign(String sign) {
+  public boolean isWord(String word) {
+    return kind == Kind.WORD && text.length() == word.length() && upper().equals(word);
+  }
+
+  public boolean isSign(String sign) {
     return kind == Kind.SIGN && text.equals(sign);
+  }
+
+  /** A word in upper case as the parser reads keywords: letters beyond ASCII make no keyword. */
+  public String upper() {
+    boolean ascii = text.chars().allMatch(c -> c <= LAST_ASCII);
+    return ascii ? text.toUpperCase(Locale.ROOT) : text;
+  }
+
+  /** The reason why an invalid token is refused. */
+  String refusal() {
+    if (text.startsWith("/*")) {
+      return "a comment is not closed";
+    }
+    if (text.equals("//")) {
+      return "'//' is no operator and begins no comment; a comment begins with -- or /*";
+    }
+    if (text.length() > 1 && text.startsWith("$")) {
+      return "texts in dollar quotes are not supported; write '…', with '' for a quote in it";
+    }
+    if (text.startsWith("\"") || text.startsWith("`") || text.startsWith("&\"", 1)) {
+      return "a name in quotes is empty or not closed on its line";
+    }
+    return text.indexOf('\'') >= 0
+        ? "a text in quotes is not closed"
+        : "the character '" + text + "' is not accepted";
   }
 
   /** The parenthesis that closes the one at a place, -1 if none does. */
@@ -38,95 +80,5 @@ record SqlToken(Kind kind, int start, int end, String text) {
       }
     }
     return -1;
-  }
-
-  /** The tokens of a statement. What is not closed ends with the statement. */
-  static List<SqlToken> of(String sql) {
-    return new Lexer(sql).run();
-  }
-
-  private static final class Lexer {
-    private final String sql;
-    private final List<SqlToken> tokens = new ArrayList<>();
-    private int at;
-
-    Lexer(String sql) {
-      this.sql = sql;
-    }
-
-    List<SqlToken> run() {
-      while (at < sql.length()) {
-        char c = sql.charAt(at);
-        if (Character.isWhitespace(c)) {
-          at++;
-        } else if (sql.startsWith("--", at)) {
-          at = behind("\n", at);
-        } else if (sql.startsWith("/*", at) && !sql.startsWith("/*+", at)) {
-          at = behind("*/", at + 2);
-        } else if (c == '\'') {
-          add(Kind.TEXT, quotedEnd(c, escapesByBackslash()));
-        } else if (c == '"' || c == '`') {
-          add(Kind.NAME, quotedEnd(c, false));
-        } else if (Character.isDigit(c)) {
-          add(Kind.NUMBER, numberEnd());
-        } else if (Character.isJavaIdentifierStart(c)) {
-          add(Kind.WORD, wordEnd());
-        } else {
-          add(Kind.SIGN, at + (sql.startsWith("::", at) ? 2 : 1));
-        }
-      }
-      return tokens;
-    }
-
-    private void add(Kind kind, int end) {
-      tokens.add(new SqlToken(kind, at, end, sql.substring(at, end)));
-      at = end;
-    }
-
-    /** Whether the text that begins here is of the form {@code E'…'}. */
-    private boolean escapesByBackslash() {
-      SqlToken last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-      return last != null && last.end() == at && last.isWord("E");
-    }
-
-    /** A quote that is doubled does not end what it quotes. */
-    private int quotedEnd(char quote, boolean backslash) {
-      int end = at + 1;
-      while (end < sql.length()) {
-        char c = sql.charAt(end);
-        if (c == '\\' && backslash) {
-          end += 2;
-        } else if (c != quote) {
-          end++;
-        } else if (end + 1 < sql.length() && sql.charAt(end + 1) == quote) {
-          end += 2;
-        } else {
-          return end + 1;
-        }
-      }
-      return sql.length();
-    }
-
-    private int wordEnd() {
-      int end = at;
-      while (end < sql.length() && Character.isJavaIdentifierPart(sql.charAt(end))) {
-        end++;
-      }
-      return end;
-    }
-
-    private int numberEnd() {
-      int end = at;
-      while (end < sql.length()
-          && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '.')) {
-        end++;
-      }
-      return end;
-    }
-
-    private int behind(String what, int from) {
-      int found = sql.indexOf(what, from);
-      return found < 0 ? sql.length() : found + what.length();
-    }
   }
 }

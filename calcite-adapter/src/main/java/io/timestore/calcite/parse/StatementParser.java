@@ -4,7 +4,6 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlNode;
@@ -91,17 +90,17 @@ public final class StatementParser {
     return SyntaxTree.function(name, at).createCall(at, operands);
   }
 
+  /** Tries the token where the parser stumbled, the one before and the one behind. */
   private static @Nullable Attempt quoteKeyword(Attempt failed) {
-    String text = failed.text();
-    int stumbled = failed.offset();
-    int here = wordStart(text, stumbled);
-    for (int start :
-        new int[] {
-          here,
-          wordBefore(text, stumbled),
-          wordAfter(text, here < 0 ? stumbled + 1 : wordEnd(text, here))
-        }) {
-      Attempt better = retry(failed, start);
+    List<SqlToken> tokens = SqlLexer.significant(failed.text());
+    int behind = 0;
+    while (behind < tokens.size() && tokens.get(behind).start() <= failed.offset()) {
+      behind++;
+    }
+    int here = behind > 0 && tokens.get(behind - 1).end() > failed.offset() ? behind - 1 : -1;
+    int before = here < 0 ? behind - 1 : here - 1;
+    for (int i : new int[] {here, before, behind}) {
+      Attempt better = i < 0 || i >= tokens.size() ? null : retry(failed, tokens.get(i));
       if (better != null) {
         return better;
       }
@@ -109,55 +108,16 @@ public final class StatementParser {
     return null;
   }
 
-  private static int wordBefore(String text, int at) {
-    int before = Math.max(at, 0);
-    while (before > 0 && Character.isWhitespace(text.charAt(before - 1))) {
-      before--;
-    }
-    return wordStart(text, before - 1);
-  }
-
-  private static int wordAfter(String text, int at) {
-    int after = at;
-    while (after < text.length() && Character.isWhitespace(text.charAt(after))) {
-      after++;
-    }
-    return wordStart(text, after);
-  }
-
-  private static @Nullable Attempt retry(Attempt failed, int start) {
-    String text = failed.text();
-    if (start < 0 || (start > 0 && text.charAt(start - 1) == '"')) {
+  private static @Nullable Attempt retry(Attempt failed, SqlToken word) {
+    if (word.kind() != SqlToken.Kind.WORD
+        || STRUCTURE.contains(word.upper())
+        || Character.isDigit(word.text().charAt(0))) {
       return null;
     }
-    int end = wordEnd(text, start);
-    String word = text.substring(start, end).toUpperCase(Locale.ROOT);
-    if (word.isEmpty() || STRUCTURE.contains(word) || Character.isDigit(word.charAt(0))) {
-      return null;
-    }
-    MappedText.Edit open = new MappedText.Edit(start, start, "\"");
-    MappedText.Edit close = new MappedText.Edit(end, end, "\"");
+    MappedText.Edit open = new MappedText.Edit(word.start(), word.start(), "\"");
+    MappedText.Edit close = new MappedText.Edit(word.end(), word.end(), "\"");
     Attempt attempt = Attempt.of(failed.mapped().with(List.of(open, close)));
     return attempt.tree() != null || attempt.offset() > failed.offset() + 2 ? attempt : null;
-  }
-
-  private static int wordStart(String text, int at) {
-    if (at < 0 || at >= text.length() || !Character.isJavaIdentifierPart(text.charAt(at))) {
-      return -1;
-    }
-    int start = at;
-    while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
-  }
-
-  private static int wordEnd(String text, int start) {
-    int end = start;
-    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
-      end++;
-    }
-    return end;
   }
 
   private static TimestoreException syntax(Positions positions, @Nullable SqlParseException e) {

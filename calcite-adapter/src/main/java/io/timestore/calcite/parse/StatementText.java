@@ -1,41 +1,40 @@
 package io.timestore.calcite.parse;
 
+import io.timestore.core.model.ErrorCode;
+import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * A statement's text made ready for the parser, token by token: names in backticks become names in
- * double quotes, what ends the statement is cut off, and forms that the parser does not know become
- * forms that it knows.
+ * A statement's text made ready for the parser, token by token: comments become blanks, names in
+ * backticks become names in double quotes, the end of the statement is cut off, and forms that the
+ * parser does not know become forms that it knows.
  */
 final class StatementText {
-  private static final Set<String> COMPARISON = Set.of("=", "<", ">");
+  private static final Set<String> COMPARISON = Set.of("=", "<", ">", "<=", ">=", "<>", "!=");
 
   private StatementText() {}
 
   /**
    * Prepares a statement.
    *
-   * @throws TimestoreException UNSUPPORTED or INVALID_SQL for forms that are known and refused
+   * @throws TimestoreException SYNTAX for a text that has no tokens, UNSUPPORTED or INVALID_SQL for
+   *     forms that are known and refused
    */
   static MappedText prepare(String sql) {
-    MappedText mapped = MappedText.of(sql);
-    List<MappedText.Edit> distinct = DistinctOnRewriter.edits(sql);
+    refuseInvalid(sql);
+    MappedText mapped = StandardText.forParser(sql);
+    List<MappedText.Edit> distinct = DistinctOnRewriter.edits(mapped.text());
     if (!distinct.isEmpty()) {
       mapped = mapped.with(distinct);
     }
     String text = mapped.text();
-    List<SqlToken> tokens = SqlToken.of(text);
+    List<SqlToken> tokens = SqlLexer.significant(text);
     RefusedForms.refuse(tokens);
     List<MappedText.Edit> edits = new ArrayList<>();
     cutEnd(text, tokens, edits);
-    for (SqlToken token : tokens) {
-      if (token.kind() == SqlToken.Kind.NAME && token.text().startsWith("`")) {
-        edits.add(new MappedText.Edit(token.start(), token.end(), requoted(token.text())));
-      }
-    }
     IntervalRewriter.collect(tokens, edits);
     JdbcEscapes.collect(tokens, edits);
     TimeZoneRewriter.collect(tokens, edits);
@@ -43,6 +42,19 @@ final class StatementText {
     quantileLevels(tokens, edits);
     functionNames(tokens, edits);
     return mapped.with(edits);
+  }
+
+  static void refuseInvalid(String sql) {
+    for (SqlToken token : SqlLexer.significant(sql)) {
+      if (token.kind() == SqlToken.Kind.INVALID) {
+        throw new TimestoreException(
+            ErrorCode.SYNTAX,
+            "syntax error at "
+                + Positions.Place.of(sql, token.start())
+                + ": "
+                + token.refusal());
+      }
+    }
   }
 
   private static void cutEnd(String sql, List<SqlToken> tokens, List<MappedText.Edit> edits) {
@@ -53,12 +65,6 @@ final class StatementText {
     SqlToken last = tokens.get(tokens.size() - 1);
     int end = last.isSign(";") ? last.start() : last.end();
     edits.add(new MappedText.Edit(end, sql.length(), ""));
-  }
-
-  private static String requoted(String name) {
-    boolean closed = name.length() > 1 && name.endsWith("`");
-    String content = name.substring(1, closed ? name.length() - 1 : name.length());
-    return '"' + content.replace("``", "`").replace("\"", "\"\"") + '"';
   }
 
   /** {@code quantile(0.9)(x)}, as ClickHouse writes it, becomes {@code quantile(0.9, x)}. */

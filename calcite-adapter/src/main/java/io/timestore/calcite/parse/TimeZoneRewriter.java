@@ -1,7 +1,6 @@
 package io.timestore.calcite.parse;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -78,8 +77,7 @@ final class TimeZoneRewriter {
     } else if (token.isWord("END")) {
       start = caseStart(last);
     } else if (token.kind() == SqlToken.Kind.TEXT) {
-      start =
-          last > 0 && tokens.get(last - 1).kind() == SqlToken.Kind.WORD ? literalStart(last) : last;
+      start = last > 0 ? literalStart(last) : last;
     } else {
       start = nameStart(last);
     }
@@ -96,13 +94,13 @@ final class TimeZoneRewriter {
     SqlToken token = tokens.get(i);
     return token.kind() == SqlToken.Kind.NAME
         || (token.kind() == SqlToken.Kind.WORD
-            && !NO_FUNCTIONS.contains(token.text().toUpperCase(Locale.ROOT)));
+            && !NO_FUNCTIONS.contains(token.upper()));
   }
 
   private int literalStart(int text) {
     SqlToken before = tokens.get(text - 1);
     boolean typed = before.isWord("TIMESTAMP") || before.isWord("DATE") || before.isWord("TIME");
-    return typed || before.end() == tokens.get(text).start() ? text - 1 : text;
+    return typed ? text - 1 : text;
   }
 
   private int nameStart(int last) {

@@ -168,15 +168,7 @@ public final class LiteralLifter extends SqlBasicVisitor<@Nullable Void> {
   }
 
   private int offset(Positions.Place place) {
-    int start = 0;
-    for (int line = 1; line < place.line(); line++) {
-      int next = written.indexOf('\n', start);
-      if (next < 0) {
-        return -1;
-      }
-      start = next + 1;
-    }
-    return start + place.column() - 1;
+    return Positions.offset(written, place.line(), place.column());
   }
 
   /** The literal as {@link LiteralValue#parsed} has it. */

@@ -1,10 +1,10 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.calcite.parse.QuoteStyle;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.QueryEngine;
 import io.timestore.jdbc.IngestAcknowledgement;
 import io.timestore.jdbc.internal.ingest.PendingInserts;
-import io.timestore.jdbc.internal.text.Quoting;
 import io.timestore.jdbc.internal.url.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ interface Session {
 
   SessionSettings settings();
 
-  Quoting quoting();
+  QuoteStyle quoting();
 
   /** Empty if none was given. */
   String userName();

@@ -43,8 +43,7 @@ final class SessionStatement {
   }
 
   /** Runs a statement; answers its rows, null for a statement without. */
-  static @Nullable ResultSet run(Session session, String sql) throws SQLException {
-    String plain = sql.replaceAll("(?s)/\\*.*?\\*/|--[^\n]*", " ").strip();
+  static @Nullable ResultSet run(Session session, String plain) throws SQLException {
     SessionStatement statement = new SessionStatement(session, plain);
     return switch (plain.split("\\W", 2)[0].toUpperCase(Locale.ROOT)) {
       case "SHOW" -> statement.show();

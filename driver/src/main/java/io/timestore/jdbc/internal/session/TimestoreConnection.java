@@ -1,8 +1,11 @@
 package io.timestore.jdbc.internal.session;
 
+import io.timestore.calcite.parse.JdbcEscapes;
+import io.timestore.calcite.parse.QuoteStyle;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.QueryEngine;
 import io.timestore.calcite.schema.CatalogSnapshot;
+import io.timestore.core.model.TimestoreException;
 import io.timestore.jdbc.IngestAcknowledgement;
 import io.timestore.jdbc.internal.error.ArgumentCheck;
 import io.timestore.jdbc.internal.error.SqlErrors;
@@ -14,9 +17,7 @@ import io.timestore.jdbc.internal.metadata.MetaDataSession;
 import io.timestore.jdbc.internal.metadata.TimestoreDatabaseMetaData;
 import io.timestore.jdbc.internal.result.ArrayCreation;
 import io.timestore.jdbc.internal.result.ResultSetKind;
-import io.timestore.jdbc.internal.text.Quoting;
 import io.timestore.jdbc.internal.text.SqlPart;
-import io.timestore.jdbc.internal.text.SqlScript;
 import io.timestore.jdbc.internal.url.ConnectionProperty;
 import io.timestore.jdbc.internal.url.ConnectionUrl;
 import io.timestore.jdbc.internal.url.SessionSettings;
@@ -61,7 +62,7 @@ public final class TimestoreConnection implements Connection, Session, MetaDataS
   private final IngestClient ingest;
   private final Transaction transaction;
   private final Set<TimestoreStatement> statements = ConcurrentHashMap.newKeySet();
-  private final Quoting quoting;
+  private final QuoteStyle quoting;
   private final ClientInfo clientInfo;
   private final Warnings warnings = new Warnings();
   private final long batchBufferMb;
@@ -79,7 +80,7 @@ public final class TimestoreConnection implements Connection, Session, MetaDataS
     this.settings = settings;
     this.clientInfo = new ClientInfo(settings);
     this.ingest = new IngestClient(url, () -> networkTimeout);
-    this.quoting = Quoting.of(String.valueOf(url.text(ConnectionProperty.QUOTING)));
+    this.quoting = QuoteStyle.of(String.valueOf(url.text(ConnectionProperty.QUOTING)));
     this.batchBufferMb = url.number(ConnectionProperty.BATCH_BUFFER_MB);
     this.scrollBufferMb = url.number(ConnectionProperty.SCROLL_BUFFER_MB);
     this.transaction = new Transaction(newBatch());
@@ -130,7 +131,7 @@ public final class TimestoreConnection implements Connection, Session, MetaDataS
   }
 
   @Override
-  public Quoting quoting() {
+  public QuoteStyle quoting() {
     return quoting;
   }
 
@@ -476,9 +477,13 @@ public final class TimestoreConnection implements Connection, Session, MetaDataS
   @Override
   public String nativeSQL(String sql) throws SQLException {
     checkOpen();
-    return SqlScript.parse(sql, true, quoting).stream()
-        .map(SqlPart::text)
-        .collect(Collectors.joining(";"));
+    try {
+      return SqlPart.parse(sql, quoting).stream()
+          .map(part -> JdbcEscapes.translated(part.text()))
+          .collect(Collectors.joining(";"));
+    } catch (TimestoreException e) {
+      throw SqlErrors.of(e);
+    }
   }
 
   /** There are no catalogs: accepted and ignored, as JDBC says. */

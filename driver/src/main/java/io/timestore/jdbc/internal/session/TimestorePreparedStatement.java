@@ -9,7 +9,6 @@ import io.timestore.jdbc.internal.ingest.PendingInserts;
 import io.timestore.jdbc.internal.result.ResultSetKind;
 import io.timestore.jdbc.internal.result.TimestoreResultSetMetaData;
 import io.timestore.jdbc.internal.text.SqlPart;
-import io.timestore.jdbc.internal.text.SqlScript;
 import io.timestore.jdbc.internal.text.StatementErrors;
 import io.timestore.jdbc.internal.value.ArrayParameters;
 import io.timestore.jdbc.internal.value.ParameterObjects;
@@ -55,7 +54,7 @@ final class TimestorePreparedStatement extends TimestoreStatement implements Pre
   TimestorePreparedStatement(Session session, String sql, ResultSetKind kind) throws SQLException {
     super(session, kind);
     this.sql = sql;
-    this.parts = SqlScript.parse(sql, true, session.quoting());
+    this.parts = SqlPart.parse(sql, session.quoting());
     this.values = new ParameterValues(parts.stream().mapToInt(SqlPart::parameters).sum());
   }
 

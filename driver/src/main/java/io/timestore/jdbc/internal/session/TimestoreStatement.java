@@ -19,7 +19,6 @@ import io.timestore.jdbc.internal.result.RowSource;
 import io.timestore.jdbc.internal.result.ScrollableBlocks;
 import io.timestore.jdbc.internal.result.TimestoreResultSet;
 import io.timestore.jdbc.internal.text.SqlPart;
-import io.timestore.jdbc.internal.text.SqlScript;
 import io.timestore.jdbc.internal.text.StatementErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,7 +50,6 @@ class TimestoreStatement implements Statement, ResultSetOwner {
   private int fetchSize;
   private int fetchDirection = ResultSet.FETCH_FORWARD;
   private boolean poolable;
-  private boolean escapes = true;
 
   TimestoreStatement(Session session, ResultSetKind kind) {
     this.session = session;
@@ -92,17 +90,25 @@ class TimestoreStatement implements Statement, ResultSetOwner {
     return switch (part.kind()) {
       case QUERY -> StatementResult.ofRows(query(part, parameters));
       case INSERT -> StatementResult.ofCount(insert(part, parameters));
-      case SESSION -> session(part.text());
+      case SESSION -> session(part);
       case REFUSED -> throw changes(part.word());
     };
   }
 
-  private StatementResult session(String text) throws SQLException {
-    ResultSet rows = SessionStatement.run(session, text);
+  private StatementResult session(SqlPart part) throws SQLException {
+    ResultSet rows = SessionStatement.run(session, plain(part));
     if (rows instanceof TimestoreResultSet own) {
       return StatementResult.ofRows(own);
     }
     return StatementResult.ofCount(0);
+  }
+
+  private static String plain(SqlPart part) throws SQLException {
+    try {
+      return part.statement().withoutComments();
+    } catch (TimestoreException e) {
+      throw StatementErrors.of(e, part);
+    }
   }
 
   private TimestoreResultSet query(SqlPart part, List<@Nullable Object> parameters)
@@ -214,7 +220,7 @@ class TimestoreStatement implements Statement, ResultSetOwner {
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     checkOpen();
-    return rowsOf(runAll(SqlScript.parse(sql, escapes, session.quoting()), List.of()));
+    return rowsOf(runAll(SqlPart.parse(sql, session.quoting()), List.of()));
   }
 
   final ResultSet rowsOf(boolean hasRows) throws SQLException {
@@ -228,13 +234,13 @@ class TimestoreStatement implements Statement, ResultSetOwner {
   @Override
   public boolean execute(String sql) throws SQLException {
     checkOpen();
-    return runAll(SqlScript.parse(sql, escapes, session.quoting()), List.of());
+    return runAll(SqlPart.parse(sql, session.quoting()), List.of());
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
     checkOpen();
-    return countOf(runAll(SqlScript.parse(sql, escapes, session.quoting()), List.of()));
+    return countOf(runAll(SqlPart.parse(sql, session.quoting()), List.of()));
   }
 
   final long countOf(boolean hasRows) throws SQLException {
@@ -316,7 +322,7 @@ class TimestoreStatement implements Statement, ResultSetOwner {
   @Override
   public void addBatch(String sql) throws SQLException {
     checkOpen();
-    batch.add(SqlScript.parse(sql, escapes, session.quoting()), session.batchBufferBytes());
+    batch.add(SqlPart.parse(sql, session.quoting()), session.batchBufferBytes());
   }
 
   @Override
@@ -546,10 +552,10 @@ class TimestoreStatement implements Statement, ResultSetOwner {
     fetchDirection = ResultSetKind.checkedDirection(direction);
   }
 
+  /** Escapes are part of the driver's SQL: they are always translated. */
   @Override
   public void setEscapeProcessing(boolean enable) throws SQLException {
     checkOpen();
-    escapes = enable;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.timestore.jdbc.internal.text;
 
+import io.timestore.calcite.parse.Positions;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.jdbc.internal.error.SqlErrors;
 import java.sql.SQLException;
@@ -18,23 +19,17 @@ public final class StatementErrors {
    */
   public static SQLException of(TimestoreException e, SqlPart part) {
     String message = String.valueOf(e.getMessage());
-    Matcher place = PLACE.matcher(message);
-    if (!place.find()) {
+    Matcher told = PLACE.matcher(message);
+    if (!told.find()) {
       return SqlErrors.of(e);
     }
-    int line = Integer.parseInt(place.group(1));
-    int column = Integer.parseInt(place.group(2));
-    int lineStart = 0;
-    for (int i = 1; i < line; i++) {
-      lineStart = part.text().indexOf('\n', lineStart) + 1;
-    }
-    SqlPart.Start start = part.start();
-    int shown = line == 1 ? start.column() + column : column;
-    String told =
-        message.substring(0, place.start())
-            + "line %d, column %d".formatted(start.line() + line, shown)
-            + message.substring(place.end());
-    int position = start.offset() + lineStart + column;
-    return SqlErrors.of(e.code(), told + "\n  Position: " + position, e);
+    Positions.Place place =
+        new Positions.Place(Integer.parseInt(told.group(1)), Integer.parseInt(told.group(2)));
+    String whole =
+        message.substring(0, told.start())
+            + part.statement().place(place)
+            + message.substring(told.end());
+    int position = part.statement().offset(place) + 1;
+    return SqlErrors.of(e.code(), whole + "\n  Position: " + position, e);
   }
 }

@@ -1,4 +1,4 @@
-/** Texts of statements, and errors. */
+/** The statements of a text, and their errors. */
 @NullMarked
 package io.timestore.jdbc.internal.text;
 
