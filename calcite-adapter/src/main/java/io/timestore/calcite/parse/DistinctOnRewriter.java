@@ -85,9 +85,7 @@ final class DistinctOnRewriter {
       SqlToken token = tokens.get(i);
       depth += token.isSign("(") ? 1 : token.isSign(")") ? -1 : 0;
       boolean word =
-          depth == 0
-              && token.kind() == SqlToken.Kind.WORD
-              && words.contains(token.upper());
+          depth == 0 && token.kind() == SqlToken.Kind.WORD && words.contains(token.upper());
       if (depth < 0 || word || (depth == 0 && token.isSign(";"))) {
         return i;
       }

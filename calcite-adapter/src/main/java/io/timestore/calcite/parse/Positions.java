@@ -17,7 +17,9 @@ public final class Positions {
 
   /** A position as people count: line and column from 1. */
   public record Place(int line, int column) {
-    /** The place of an offset. A line ends with {@code \n}, {@code \r} or both, as in the parser. */
+    /**
+     * The place of an offset. A line ends with {@code \n}, {@code \r} or both, as in the parser.
+     */
     public static Place of(String text, int offset) {
       int line = 1;
       int start = 0;

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** The characters of the lexer's tokens, as the parser's grammar has them. Stateless. */
 final class SqlCharacters {
   private static final String BLANKS = " \t\n\r\f";
-  private static final Pattern ESCAPE_HEAD = Pattern.compile("\\{(?: *(?:[dD]|[tT][sS]?|[fF][nN]))?");
+  private static final Pattern ESCAPE_HEAD =
+      Pattern.compile("\\{(?: *(?:[dD]|[tT][sS]?|[fF][nN]))?");
   private static final Pattern DOLLAR_TAG =
       Pattern.compile("\\$(?:[a-zA-Z_\\x{80}-\\x{FFFF}][a-zA-Z0-9_\\x{80}-\\x{FFFF}]*)?\\$");
   private static final Pattern CHARACTER_SET = Pattern.compile("_[a-zA-Z0-9][a-zA-Z0-9:.\\-_]*");

@@ -99,8 +99,7 @@ public final class SqlLexer {
       } else if (c == quote) {
         boolean empty = i == open + 1;
         return take(
-            i + 1,
-            text ? SqlToken.Kind.TEXT : empty ? SqlToken.Kind.INVALID : SqlToken.Kind.NAME);
+            i + 1, text ? SqlToken.Kind.TEXT : empty ? SqlToken.Kind.INVALID : SqlToken.Kind.NAME);
       } else if (!text && SqlCharacters.isLineBreak(c)) {
         return take(i, SqlToken.Kind.INVALID);
       }
@@ -119,8 +118,7 @@ public final class SqlLexer {
       int tagEnd = SqlCharacters.dollarTagEnd(sql, at);
       if (tagEnd > 0) {
         int close = sql.indexOf(sql.substring(at, tagEnd), tagEnd);
-        return take(
-            close < 0 ? sql.length() : close + tagEnd - at, SqlToken.Kind.INVALID);
+        return take(close < 0 ? sql.length() : close + tagEnd - at, SqlToken.Kind.INVALID);
       }
     }
     int numberEnd = SqlCharacters.numberEnd(sql, at);

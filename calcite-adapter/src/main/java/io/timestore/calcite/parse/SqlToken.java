@@ -15,7 +15,9 @@ public record SqlToken(Kind kind, int start, int end, String text) {
   public enum Kind {
     /** Spaces, tabs, form feeds and line breaks. */
     BLANK,
-    /** From {@code --} to the end of the line, or between slashes with stars; a hint is one, too. */
+    /**
+     * From {@code --} to the end of the line, or between slashes with stars; a hint is one, too.
+     */
     COMMENT,
     /** A keyword, or a name without quotes. */
     WORD,

@@ -49,10 +49,7 @@ final class StatementText {
       if (token.kind() == SqlToken.Kind.INVALID) {
         throw new TimestoreException(
             ErrorCode.SYNTAX,
-            "syntax error at "
-                + Positions.Place.of(sql, token.start())
-                + ": "
-                + token.refusal());
+            "syntax error at " + Positions.Place.of(sql, token.start()) + ": " + token.refusal());
       }
     }
   }

@@ -93,8 +93,7 @@ final class TimeZoneRewriter {
   private boolean isFunctionName(int i) {
     SqlToken token = tokens.get(i);
     return token.kind() == SqlToken.Kind.NAME
-        || (token.kind() == SqlToken.Kind.WORD
-            && !NO_FUNCTIONS.contains(token.upper()));
+        || (token.kind() == SqlToken.Kind.WORD && !NO_FUNCTIONS.contains(token.upper()));
   }
 
   private int literalStart(int text) {

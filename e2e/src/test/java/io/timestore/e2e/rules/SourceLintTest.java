@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,21 @@ import org.junit.jupiter.api.Test;
 final class SourceLintTest {
   private static final int LONGEST_FILE = 400;
   private static final Pattern FORGOTTEN = Pattern.compile("\\b(TODO|FIX" + "ME|XX" + "X)\\b");
+
+  /** A quote or the begin of a comment, as a scanner of SQL compares characters with it. */
+  private static final Pattern SCANNING = Pattern.compile("'\\\\''|\"/\\*\"");
+
+  private static final Map<String, String> SCANNERS =
+      Map.of(
+          "calcite/parse/SqlLexer.java", "the lexer of timestore's SQL",
+          "calcite/parse/SqlCharacters.java", "the characters of that lexer's tokens",
+          "calcite/parse/SqlToken.java", "tells why that lexer refuses a text",
+          "calcite/parse/NativeSql.java", "guards a fragment of ClickHouse's SQL, in braces tables",
+          "calcite/cache/ShapeReader.java", "plan keys made from text",
+          "calcite/sql/Quoting.java", "writes ClickHouse's SQL, reads none",
+          "core/clickhouse/ClickHouseSql.java", "writes ClickHouse's SQL, reads none",
+          "core/block/type/ClickHouseTypeParser.java", "reads names of types, not statements",
+          "embedded/chdb/sql/ClickHouseLexer.java", "the lexer of ClickHouse's SQL");
   private static final List<String> MODULES =
       List.of(
           "core",
@@ -81,5 +97,17 @@ final class SourceLintTest {
       }
     }
     assertThat(bare).isEmpty();
+  }
+
+  @Test
+  void oneClassScansSql() throws IOException {
+    List<String> scanners = new ArrayList<>();
+    for (Path file : sources("main")) {
+      boolean known = SCANNERS.keySet().stream().anyMatch(file.toString()::endsWith);
+      if (!known && SCANNING.matcher(Files.readString(file)).find()) {
+        scanners.add(file.toString());
+      }
+    }
+    assertThat(scanners).as("classes beside calcite.parse.SqlLexer that scan SQL").isEmpty();
   }
 }
