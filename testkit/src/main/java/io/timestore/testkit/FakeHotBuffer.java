@@ -7,7 +7,6 @@ import io.timestore.core.hot.HotBuffer;
 import io.timestore.core.hot.LaneCapture;
 import io.timestore.core.hot.LaneCursor;
 import io.timestore.core.hot.LaneState;
-import io.timestore.core.hot.LaneStates;
 import io.timestore.core.hot.StageRequest;
 import io.timestore.core.hot.StageResult;
 import io.timestore.core.model.IdempotencyKey;
@@ -22,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHotBuffer implements HotBuffer {
   private final Map<LaneId, Lane> lanes = new HashMap<>();
   private String run = "run";
-  private @Nullable Runnable beforeLook;
+  private @Nullable Runnable beforeStates;
   private @Nullable Runnable afterCapture;
   private int captures;
-  private int looks;
 
   private static final class Lane {
     final List<HotBlock> blocks = new ArrayList<>();
@@ -49,14 +47,9 @@ public final class FakeHotBuffer implements HotBuffer {
     return captures;
   }
 
-  /** How often numbers of lanes were read without a capture. */
-  public synchronized int looks() {
-    return looks;
-  }
-
-  /** Runs once, just before the lanes are looked at next. */
-  public synchronized void beforeNextLook(Runnable action) {
-    beforeLook = action;
+  /** Runs once, just before the lanes' states are read next. */
+  public synchronized void beforeNextStates(Runnable action) {
+    beforeStates = action;
   }
 
   /** Runs once, just after the next capture. */
@@ -134,16 +127,15 @@ public final class FakeHotBuffer implements HotBuffer {
   }
 
   @Override
-  public synchronized LaneStates look(List<LaneId> ids) {
-    looks++;
-    Runnable action = beforeLook;
-    beforeLook = null;
+  public synchronized List<@Nullable LaneState> states(List<LaneId> ids) {
+    Runnable action = beforeStates;
+    beforeStates = null;
     if (action != null) {
       action.run();
     }
     List<@Nullable LaneState> states = new ArrayList<>();
     ids.forEach(id -> states.add(state(id)));
-    return new LaneStates(states, run);
+    return states;
   }
 
   private LaneState state(LaneId id) {

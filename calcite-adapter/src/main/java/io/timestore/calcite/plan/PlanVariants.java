@@ -26,6 +26,7 @@ public final class PlanVariants {
   private @Nullable List<EagerAggregation> eager;
   private List<EagerAggregation> chosen = List.of();
   private @Nullable GeneratedSql eagerSql;
+  private volatile boolean answerLarge;
 
   /**
    * @param scans the readings of tables in the statement's plan
@@ -84,6 +85,16 @@ public final class PlanVariants {
   /** The relational algebra that the statement was planned as, indented. */
   public String explain() {
     return RelOptUtil.dumpPlan("", root, SqlExplainFormat.TEXT, SqlExplainLevel.EXPPLAN_ATTRIBUTES);
+  }
+
+  /** Remembers that an answer was too large to be held back. */
+  public void answerIsLarge() {
+    answerLarge = true;
+  }
+
+  /** Whether an answer was too large to be held back. */
+  public boolean isAnswerLarge() {
+    return answerLarge;
   }
 
   /** Forgets the plan that merges here, because it turned out to be a bad one. */

@@ -30,11 +30,6 @@ public record ReadOptions(
   public static final ReadOptions DEFAULT =
       new ReadOptions(null, false, Freshness.STRICT, null, FRESH_TIMEOUT, MergeStrategy.AUTO, null);
 
-  /** Whether every acknowledged row is read, and no certain one is waited for. */
-  public boolean readsNow() {
-    return asOf == null && minWatermark == null && freshness == Freshness.STRICT;
-  }
-
   public ReadOptions withAsOf(@Nullable WatermarkVector point) {
     return new ReadOptions(point, false, freshness, minWatermark, freshTimeout, strategy, comment);
   }

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  * of everybody who uses the same stores; does not own the stores. Safe for many threads.
  *
  * <p>Each statement reads one snapshot, captured before ClickHouse is asked; a snapshot that turns
- * out stale is captured again, and never answered from. Where nothing happened to the tables for a
- * while, ClickHouse is asked first, and the capture then says that nothing happened meanwhile.
+ * out stale is captured again, and never answered from.
  */
 public final class QueryEngine {
   private static final int MAX_ATTEMPTS = 5;
@@ -63,19 +61,9 @@ public final class QueryEngine {
       CatalogReader catalog,
       Duration catalogMaxAge,
       Clock clock) {
-    this(clickHouse, hotBuffer, catalog, catalogMaxAge, clock, System::nanoTime);
-  }
-
-  QueryEngine(
-      ClickHouse clickHouse,
-      HotBuffer hotBuffer,
-      CatalogReader catalog,
-      Duration catalogMaxAge,
-      Clock clock,
-      LongSupplier nanoTime) {
     this.clickHouse = clickHouse;
-    this.lanes = new LaneSource(hotBuffer, catalog, nanoTime);
-    this.catalog = new CatalogCache(catalog, catalogMaxAge, nanoTime);
+    this.lanes = new LaneSource(hotBuffer, catalog);
+    this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
     this.plans = new StatementPlans(this.catalog, new NativeDescriber(clickHouse));
     this.clock = clock;
     this.runner = new StatementRunner(clickHouse, lanes.tails());
@@ -137,11 +125,9 @@ public final class QueryEngine {
       }
       refuseShow(explain);
       return explain == null
-          ? withSnapshot(
-              request, request.options().readsNow(), job -> runner.run(job, new Measured()))
+          ? withSnapshot(request, job -> runner.run(job, new Measured()))
           : withSnapshot(
               request.withSql(explain.statement()),
-              false,
               job -> runner.explain(job, explain.analyze()));
     } finally {
       PlannerWarmUp.goOn();
@@ -177,13 +163,9 @@ public final class QueryEngine {
         start);
   }
 
-  /**
-   * Captures a snapshot and runs a statement over it.
-   *
-   * @param mayGuess whether it may be run over a known snapshot first
-   */
+  /** Captures a snapshot and runs a statement over it. */
   private QueryAnswer withSnapshot(
-      QueryRequest request, boolean mayGuess, Function<StatementRunner.Job, QueryAnswer> run) {
+      QueryRequest request, Function<StatementRunner.Job, QueryAnswer> run) {
     TimestoreException stale = null;
     FreshnessGate gate = new FreshnessGate(lanes, request);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -192,14 +174,6 @@ public final class QueryEngine {
       StatementPlans.Bound bound = plans.of(request);
       CompiledPlan plan = bound.plan();
       long planned = System.nanoTime();
-      if (attempt == 0 && mayGuess && !plan.readsSystemTables()) {
-        QueryAnswer answer =
-            runner.runAtRest(
-                plan, request.with(bound.parameters()), clock.instant(), planned - start);
-        if (answer != null) {
-          return answer;
-        }
-      }
       StatementSnapshot snapshot;
       try {
         snapshot = gate.capture(plan);

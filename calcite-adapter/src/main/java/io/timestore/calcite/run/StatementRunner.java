@@ -34,14 +34,11 @@ public final class StatementRunner {
   private final ClickHouse clickHouse;
   private final TailCache tails;
   private final LocalStatements local = new LocalStatements();
-  private final EarlierAnswers earlier = new EarlierAnswers();
   private final DecodedBlocks decoded = new DecodedBlocks();
-  private final RestingStatements restingStatements;
 
   public StatementRunner(ClickHouse clickHouse, TailCache tails) {
     this.clickHouse = clickHouse;
     this.tails = tails;
-    this.restingStatements = new RestingStatements(tails, decoded);
   }
 
   /**
@@ -80,41 +77,6 @@ public final class StatementRunner {
       }
     }
     return run(job, way.merge() == null ? way : Way.there(job, job.snapshot()), measured);
-  }
-
-  /**
-   * Runs a statement over the snapshot that its tables rest at, and captures afterwards whether
-   * they do; null if nothing can be answered in this way.
-   */
-  @Nullable QueryAnswer runAtRest(
-      CompiledPlan plan, QueryRequest request, Instant now, long planNanos) {
-    RestingStatement resting =
-        plan.smallResult() && plan.local() == null
-            ? restingStatements.find(plan, request, now)
-            : null;
-    if (resting == null || !resting.isWorthIt(earlier.nanos(resting.way().sql()))) {
-      return null;
-    }
-    Job job = new Job(plan, resting.snapshot(), request, now, planNanos, 0);
-    Way way = resting.way();
-    ClickHouseStatement statement = resting.statement(job);
-    long sentAt = System.nanoTime();
-    HeldResult held = readSmall(job, way, statement, new Measured());
-    if (held == null) {
-      return null;
-    }
-    long answered = System.nanoTime();
-    if (!resting.holds(tails)) {
-      return null;
-    }
-    Job captured =
-        new Job(plan, job.snapshot(), request, now, planNanos, System.nanoTime() - answered);
-    try {
-      return answer(captured, way, new Read(held, statement, Filter.NONE, sentAt));
-    } catch (NotMergeableException e) {
-      plan.variants().forgetMerge();
-      return null;
-    }
   }
 
   /** Computes here what ClickHouse does not, over parts that are read by the watermark. */
@@ -270,12 +232,9 @@ public final class StatementRunner {
       Job job, Way way, ClickHouseStatement statement, Measured measured) {
     long sentAt = System.nanoTime();
     HeldResult held = HeldResult.of(query(job, statement));
-    long nanos = System.nanoTime() - sentAt;
-    measured.addNanos(nanos);
+    measured.addNanos(System.nanoTime() - sentAt);
     if (held == null) {
-      earlier.tooLarge(way.sql());
-    } else {
-      earlier.took(way.sql(), nanos);
+      job.plan().variants().answerIsLarge();
     }
     return held;
   }
@@ -303,6 +262,6 @@ public final class StatementRunner {
     return job.plan().smallResult()
         && !way.snapshot().tables().isEmpty()
         && way.snapshot().nothingInserting()
-        && !earlier.wasTooLarge(way.sql());
+        && !job.plan().variants().isAnswerLarge();
   }
 }

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,8 @@ public final class LaneSource {
   private final HotBuffer hotBuffer;
   private final CatalogReader catalog;
 
-  public LaneSource(HotBuffer hotBuffer, CatalogReader catalog, LongSupplier nanoTime) {
-    this.tails = new TailCache(hotBuffer, nanoTime);
+  public LaneSource(HotBuffer hotBuffer, CatalogReader catalog) {
+    this.tails = new TailCache(hotBuffer);
     this.hotBuffer = hotBuffer;
     this.catalog = catalog;
   }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What one statement reads: per table W and tail of all lanes, captured at one instant. */
 public record StatementSnapshot(Map<Table, TableTail> tables) {
@@ -39,14 +38,6 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
     SystemRows rows =
         laneCounts.size() < plan.tables().size() ? source.systemRows() : SystemRows.NONE;
     return of(plan, laneCounts, captured, options, rows);
-  }
-
-  /** What was captured of a plan's lanes before; null if it has more lanes than the plan knows. */
-  public static @Nullable StatementSnapshot of(CompiledPlan plan, List<LaneTail> captured) {
-    Map<Table, Integer> laneCounts = laneCounts(plan);
-    return raise(laneCounts, captured)
-        ? null
-        : of(plan, laneCounts, captured, ReadOptions.DEFAULT, SystemRows.NONE);
   }
 
   private static StatementSnapshot of(
@@ -79,7 +70,7 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
   }
 
   /** The lanes that a plan knows of each of its tables; of system tables nobody tells lanes. */
-  public static Map<Table, Integer> laneCounts(CompiledPlan plan) {
+  private static Map<Table, Integer> laneCounts(CompiledPlan plan) {
     Map<Table, Integer> laneCounts = new LinkedHashMap<>();
     for (Table table : plan.tables().keySet()) {
       if (!SystemTables.isOne(table)) {
@@ -89,7 +80,7 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
     return laneCounts;
   }
 
-  public static List<LaneId> lanes(Map<Table, Integer> laneCounts) {
+  private static List<LaneId> lanes(Map<Table, Integer> laneCounts) {
     List<LaneId> lanes = new ArrayList<>();
     laneCounts.forEach(
         (table, count) -> {

@@ -47,7 +47,6 @@ public final class TestStore {
   public final Map<LaneId, Long> published = new HashMap<>();
   int catalogReads;
   int merged;
-  private volatile Duration skipped = Duration.ZERO;
 
   public TestStore(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
@@ -59,13 +58,7 @@ public final class TestStore {
             hotBuffer,
             catalog,
             Duration.ofHours(1),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            () -> System.nanoTime() + skipped.toNanos());
-  }
-
-  /** Lets time go by for the engine. */
-  void skip(Duration time) {
-    skipped = skipped.plus(time);
+            Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   public final CatalogReader catalog =

@@ -48,16 +48,8 @@ public interface HotBuffer extends AutoCloseable {
    */
   List<HotBlock> read(LaneId lane, long from, long to, int maxBlocks);
 
-  /**
-   * The states of lanes without their blocks, and after them the run of the server, in one round
-   * trip.
-   */
-  LaneStates look(List<LaneId> lanes);
-
   /** The states of lanes without their blocks, in one round trip; for an unknown lane, null. */
-  default List<@Nullable LaneState> states(List<LaneId> lanes) {
-    return look(lanes).states();
-  }
+  List<@Nullable LaneState> states(List<LaneId> lanes);
 
   /**
    * Creates the lane if it is unknown and raises its schema version, watermark and last sequence to

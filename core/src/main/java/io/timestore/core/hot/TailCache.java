@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,109 +23,29 @@ public final class TailCache {
       new Held(
           new LaneTail(
               new LaneState(0, 0, 0, false, 0, 0, 0, 0, 1, 0, ValueBounds.UNKNOWN), List.of()),
-          null,
-          0,
-          0);
+          null);
 
   private final HotBuffer hotBuffer;
-  private final LongSupplier nanoTime;
   private final Map<LaneId, Held> held = new ConcurrentHashMap<>();
 
   /**
    * A tail.
    *
    * @param run the run of the server that it was fetched from, null if it was not
-   * @param since when it was first found as it is, nanoseconds
-   * @param foundAt when it was last found
    */
-  private record Held(LaneTail tail, @Nullable String run, long since, long foundAt) {
+  private record Held(LaneTail tail, @Nullable String run) {
     long lastSequence() {
       return tail.state().lastSequence();
-    }
-
-    /** The same lane found later; a lane that did not change keeps its {@code since}. */
-    Held then(LaneTail now, String itsRun, long at) {
-      boolean same = itsRun.equals(run) && tail.state().equals(now.state());
-      return new Held(now, itsRun, same ? since : at, at);
-    }
-
-    /** The same lane looked at later without its blocks; unchanged if it is another one. */
-    Held foundSame(LaneState state, String itsRun, long at) {
-      return tail.state().equals(state) ? then(tail, itsRun, at) : this;
-    }
-
-    /** For how long it was found the same. */
-    long rest() {
-      return foundAt - since;
-    }
-
-    /** Whether it was the same for longer than nobody looked, and nothing is being inserted. */
-    boolean atRest(long now) {
-      return run != null && !tail.state().inserting() && rest() > now - foundAt;
     }
   }
 
   public TailCache(HotBuffer hotBuffer) {
-    this(hotBuffer, System::nanoTime);
-  }
-
-  /**
-   * A cache with a clock of its own.
-   *
-   * @param nanoTime as {@link System#nanoTime}
-   */
-  public TailCache(HotBuffer hotBuffer, LongSupplier nanoTime) {
     this.hotBuffer = hotBuffer;
-    this.nanoTime = nanoTime;
   }
 
   /** Captures the lanes at one instant; answers in their order. */
   public List<LaneTail> capture(List<LaneId> lanes) {
     return find(lanes).stream().map(Held::tail).toList();
-  }
-
-  /**
-   * The lanes as they were found last, if each of them was found the same for longer than nobody
-   * looked, and nothing is being inserted; else null. Asks nobody.
-   */
-  public @Nullable RestingLanes atRest(List<LaneId> lanes) {
-    long now = nanoTime.getAsLong();
-    long rest = Long.MAX_VALUE;
-    List<LaneTail> tails = new ArrayList<>(lanes.size());
-    List<String> runs = new ArrayList<>(lanes.size());
-    for (LaneId lane : lanes) {
-      Held known = held.getOrDefault(lane, NOTHING);
-      String run = known.run();
-      if (run == null || !known.atRest(now)) {
-        return null;
-      }
-      rest = Math.min(rest, known.rest());
-      tails.add(known.tail());
-      runs.add(run);
-    }
-    return new RestingLanes(lanes, tails, runs, rest);
-  }
-
-  /**
-   * Whether nothing happened to lanes since they were found: no block was staged, and no insert
-   * began. Their numbers only rise, so one that is what it was then was never another one in
-   * between, and the lanes need not be looked at in one instant to have been as found in one.
-   */
-  public boolean stillAtRest(RestingLanes resting) {
-    LaneStates now = hotBuffer.look(resting.lanes());
-    long at = nanoTime.getAsLong();
-    for (int i = 0; i < resting.lanes().size(); i++) {
-      if (!resting.tails().get(i).state().equals(now.states().get(i))
-          || !resting.runs().get(i).equals(now.run())) {
-        return false;
-      }
-    }
-    for (int i = 0; i < resting.lanes().size(); i++) {
-      LaneState state = resting.tails().get(i).state();
-      held.computeIfPresent(
-          resting.lanes().get(i), (lane, known) -> known.foundSame(state, now.run(), at));
-    }
-    return true;
   }
 
   private List<Held> find(List<LaneId> lanes) {
@@ -167,11 +86,10 @@ public final class TailCache {
   }
 
   private List<Held> extend(List<LaneId> lanes, List<Held> before, List<LaneCapture> captures) {
-    long at = nanoTime.getAsLong();
     List<Held> found = new ArrayList<>(lanes.size());
     for (int i = 0; i < lanes.size(); i++) {
       LaneTail tail = extend(lanes.get(i), before.get(i).tail(), captures.get(i));
-      Held now = before.get(i).then(tail, captures.get(i).run(), at);
+      Held now = new Held(tail, captures.get(i).run());
       held.merge(lanes.get(i), now, TailCache::newer);
       found.add(now);
     }

@@ -69,7 +69,7 @@ final class RedisCaptures {
       return cursors;
     }
     List<LaneId> lanes = cursors.stream().map(LaneCursor::lane).toList();
-    List<@Nullable LaneState> states = RedisStates.read(redis, lanes).states();
+    List<@Nullable LaneState> states = RedisStates.read(redis, lanes);
     List<LaneCursor> from = new ArrayList<>(cursors.size());
     for (int i = 0; i < cursors.size(); i++) {
       LaneState state = states.get(i);

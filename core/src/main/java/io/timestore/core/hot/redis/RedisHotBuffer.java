@@ -12,9 +12,9 @@ import io.timestore.core.block.ValueBounds;
 import io.timestore.core.hot.AnsweredKey;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.HotBuffer;
+import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.LaneCapture;
 import io.timestore.core.hot.LaneCursor;
-import io.timestore.core.hot.LaneStates;
 import io.timestore.core.hot.StageRequest;
 import io.timestore.core.hot.StageResult;
 import io.timestore.core.model.ErrorCode;
@@ -175,7 +175,7 @@ public final class RedisHotBuffer implements HotBuffer {
   }
 
   @Override
-  public LaneStates look(List<LaneId> lanes) {
+  public List<@Nullable LaneState> states(List<LaneId> lanes) {
     return connections.read(redis -> RedisStates.read(redis, lanes));
   }
 

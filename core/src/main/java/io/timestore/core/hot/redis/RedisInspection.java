@@ -44,7 +44,7 @@ public final class RedisInspection implements HotBufferInspection {
 
   @Override
   public List<@Nullable LaneState> states(List<LaneId> lanes) {
-    return connections.read(redis -> RedisStates.read(redis, lanes).states());
+    return connections.read(redis -> RedisStates.read(redis, lanes));
   }
 
   @Override

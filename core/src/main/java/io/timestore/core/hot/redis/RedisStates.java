@@ -5,7 +5,6 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.hot.LaneState;
-import io.timestore.core.hot.LaneStates;
 import io.timestore.core.model.LaneId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ final class RedisStates {
 
   private RedisStates() {}
 
-  /** Reads the numbers of lanes, and after them the run that is certified. */
-  static LaneStates read(StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
+  /** Reads the numbers of lanes; null for an unknown one. */
+  static List<@Nullable LaneState> read(StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
     List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>(lanes.size());
     ReadCommands commands = new ReadCommands(redis);
     redis.setAutoFlushCommands(false);
@@ -39,15 +38,12 @@ final class RedisStates {
       for (LaneId lane : lanes) {
         answers.add(commands.hmget(LaneKeys.meta(lane), FIELDS));
       }
-      RedisFuture<byte[]> run = commands.get(RedisRun.CERTIFIED);
       redis.flushCommands();
-      // The last one first: each wait may cost a change of threads.
-      String certified = RedisRun.text(RedisConnections.await(run));
       List<@Nullable LaneState> states = new ArrayList<>(lanes.size());
       for (RedisFuture<List<KeyValue<String, byte[]>>> answer : answers) {
         states.add(of(RedisConnections.await(answer)));
       }
-      return new LaneStates(states, certified);
+      return states;
     } finally {
       redis.setAutoFlushCommands(true);
     }
