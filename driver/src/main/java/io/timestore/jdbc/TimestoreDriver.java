@@ -53,7 +53,9 @@ public final class TimestoreDriver implements Driver {
   static Connection open(ConnectionUrl url) throws SQLException {
     SessionSettings settings = new SessionSettings(url);
     long catalogMaxAge = url.number(ConnectionProperty.CATALOG_MAX_AGE_MS);
-    PlannerWarmUp.begin();
+    if (url.flag(ConnectionProperty.WARM_UP)) {
+      PlannerWarmUp.OF_JVM.begin();
+    }
     Endpoints given = Endpoints.of(url);
     Endpoints endpoints = given == null ? EndpointDiscovery.ask(url) : given;
     SharedEngines.Lease lease;

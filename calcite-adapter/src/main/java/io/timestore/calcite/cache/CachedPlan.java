@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * holds. Thread-safe.
  */
 final class CachedPlan {
+  /** An error with its stack. */
+  private static final long UNTYPED_BYTES = 10_000;
+
   private final @Nullable CompiledPlan plan;
   private final @Nullable UntypedParameterException untyped;
   private final @Nullable CatalogLookups lookups;
@@ -50,6 +53,11 @@ final class CachedPlan {
     }
     holdsInVersion = snapshot.version();
     return true;
+  }
+
+  /** About how much memory it takes. */
+  long bytes() {
+    return plan == null ? UNTYPED_BYTES : plan.bytes();
   }
 
   /** The literals that are parameters of the plan, in the parameters' order. */

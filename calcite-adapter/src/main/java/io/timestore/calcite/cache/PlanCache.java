@@ -1,7 +1,5 @@
 package io.timestore.calcite.cache;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Striped;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.UntypedParameterException;
@@ -10,78 +8,67 @@ import io.timestore.calcite.sql.NativeQuery;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans by statement and session options. A statement whose very text was planned before is not
- * even read; another text of the same shape, with other values where literals became parameters,
- * uses the same plan. A plan is used only in a catalog in which it would be made again. Threads
- * that want the same plan make it once. The least recently used goes first. Thread-safe.
+ * Plans by statement and session options. A statement whose very text was seen before is not parsed
+ * again; another text of the same tree, with other values where literals became parameters, uses
+ * the same plan. A plan is used only in a catalog in which it would be made again. Threads that
+ * want the same plan make it once. All that is kept is bounded in bytes, and the least recently
+ * used goes first. Thread-safe.
  */
 final class PlanCache {
-  /** A longer statement counts for several. */
-  private static final int CHARS = 4_096;
+  private static final long MOST_BYTES = 64L << 20;
 
-  private static final int TEXTS_PER_PLAN = 4;
+  /** One of so many bytes is for texts, and one for which literals are lifted. */
+  private static final int SHARE = 8;
+
+  private static final int REQUEST_BYTES = 150;
+  private static final int ORDINAL_BYTES = 24;
   private static final int LOCKS = 64;
   private static final long LOCK_MILLIS = 20;
 
-  private final int capacity;
   private final NativeQuery.Describer describer;
   private final boolean lifting;
-  private final Cache<SqlPlanner.Request, Known> texts;
-  private final Cache<SqlPlanner.Request, List<Integer>> lifted;
-  private final Cache<SqlPlanner.Request, CachedPlan> plans;
+  private final BoundedCache<SqlPlanner.Request, ReadStatement> texts;
+  private final BoundedCache<PlanKey, List<Integer>> lifted;
+  private final BoundedCache<PlanKey, CachedPlan> plans;
   private final Striped<Lock> locks = Striped.lock(LOCKS);
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
-  private final LongAdder evictions = new LongAdder();
 
   /**
-   * What a statement's text leads to.
+   * A statement's plan.
    *
    * @param values the values of the literals that are parameters of the plan
    */
   record Known(CachedPlan plan, List<@Nullable Object> values) {}
 
-  PlanCache(int capacity, NativeQuery.Describer describer) {
-    this(capacity, describer, true);
+  PlanCache(NativeQuery.Describer describer) {
+    this(MOST_BYTES, describer, true);
   }
 
   /**
+   * @param mostBytes about how much memory all that is kept may take
    * @param lifting whether literals may become parameters
    */
-  PlanCache(int capacity, NativeQuery.Describer describer, boolean lifting) {
-    this.capacity = capacity;
+  PlanCache(long mostBytes, NativeQuery.Describer describer, boolean lifting) {
     this.describer = describer;
     this.lifting = lifting;
-    this.texts = cache(capacity * TEXTS_PER_PLAN).build();
-    this.lifted = cache(capacity * TEXTS_PER_PLAN).build();
+    this.texts =
+        new BoundedCache<>(
+            mostBytes / SHARE,
+            (request, read) -> REQUEST_BYTES + 2L * request.sql().length() + read.bytes());
+    this.lifted =
+        new BoundedCache<>(
+            mostBytes / SHARE,
+            (key, ordinals) -> key.bytes() + (long) ORDINAL_BYTES * ordinals.size());
     this.plans =
-        cache(capacity)
-            .removalListener(
-                gone -> {
-                  if (gone.wasEvicted()) {
-                    evictions.increment();
-                  }
-                })
-            .build();
-  }
-
-  /** One segment, so that exactly the least recently used is evicted. */
-  private static CacheBuilder<SqlPlanner.Request, Object> cache(int plans) {
-    return CacheBuilder.newBuilder()
-        .concurrencyLevel(1)
-        .maximumWeight(plans)
-        .weigher((SqlPlanner.Request request, Object value) -> weight(request));
-  }
-
-  private static int weight(SqlPlanner.Request request) {
-    return 1 + request.sql().length() / CHARS;
+        new BoundedCache<>(
+            mostBytes - 2 * (mostBytes / SHARE), (key, plan) -> key.bytes() + plan.bytes());
   }
 
   /**
@@ -91,29 +78,28 @@ final class PlanCache {
    * @throws io.timestore.core.model.TimestoreException as {@link SqlPlanner#compile}
    */
   Known get(SqlPlanner.Request request, CatalogSnapshot snapshot, Runnable check) {
-    Known known = texts.getIfPresent(request);
-    if (known != null && known.plan().holdsIn(snapshot)) {
-      hits.increment();
-      return known;
+    ReadStatement read = texts.get(request);
+    if (read == null) {
+      read = ReadStatement.of(request, lifting);
+      texts.put(request, read);
     }
-    StatementShape shape = StatementShape.of(request.sql());
-    SqlPlanner.Request shaped = request.withSql(shape.text());
-    Lock lock = locks.get(shaped);
-    lockOrEnd(lock, check);
-    try {
-      CachedPlan plan = planOf(shape, shaped, snapshot);
-      if (plan == null) {
-        misses.increment();
-        plan = compile(request, shape, shaped, snapshot, check);
-      } else {
-        hits.increment();
+    CachedPlan plan = find(request, read, snapshot);
+    if (plan == null) {
+      Lock lock = locks.get(read.key());
+      lockOrEnd(lock, check);
+      try {
+        plan = find(request, read, snapshot);
+        if (plan == null) {
+          misses.increment();
+          plan = compile(request, read, snapshot, check);
+          return new Known(plan, read.values(plan.lifted()));
+        }
+      } finally {
+        lock.unlock();
       }
-      Known found = new Known(plan, shape.values(plan.lifted()));
-      texts.put(request, found);
-      return found;
-    } finally {
-      lock.unlock();
     }
+    hits.increment();
+    return new Known(plan, read.values(plan.lifted()));
   }
 
   /** Waits while another thread makes the same plan, unless the statement is to end. */
@@ -128,39 +114,40 @@ final class PlanCache {
     }
   }
 
-  private @Nullable CachedPlan planOf(
-      StatementShape shape, SqlPlanner.Request shaped, CatalogSnapshot snapshot) {
-    List<Integer> ordinals = lifted.getIfPresent(shaped);
-    if (ordinals == null) {
-      return null;
-    }
-    CachedPlan plan = plans.getIfPresent(shaped.withSql(shape.textWithout(ordinals)));
+  private @Nullable CachedPlan find(
+      SqlPlanner.Request request, ReadStatement read, CatalogSnapshot snapshot) {
+    List<Integer> ordinals = lifted.get(read.key());
+    CachedPlan plan =
+        plans.get(
+            ordinals == null ? PlanKey.ofWritten(request) : read.keyWith(ordinals));
     return plan != null && plan.holdsIn(snapshot) ? plan : null;
   }
 
   private CachedPlan compile(
-      SqlPlanner.Request request,
-      StatementShape shape,
-      SqlPlanner.Request shaped,
-      CatalogSnapshot snapshot,
-      Runnable check) {
-    CachedPlan plan;
+      SqlPlanner.Request request, ReadStatement read, CatalogSnapshot snapshot, Runnable check) {
     try {
-      plan =
+      boolean mayLift = !read.literals().isEmpty();
+      CachedPlan plan =
           CachedPlan.of(
-              SqlPlanner.compile(
-                  request, snapshot, describer, lifting ? shape.byOffset() : Map.of(), check),
-              snapshot);
+              SqlPlanner.compile(request, snapshot, describer, mayLift, check), snapshot);
+      lifted.put(read.key(), plan.lifted());
+      plans.put(read.keyWith(plan.lifted()), plan);
+      return plan;
     } catch (UntypedParameterException e) {
-      plan = CachedPlan.untyped(e, snapshot);
+      // Its error names places in the text, so it is that of this text alone.
+      CachedPlan plan = CachedPlan.untyped(e, snapshot);
+      plans.put(PlanKey.ofWritten(request), plan);
+      return plan;
     }
-    lifted.put(shaped, plan.lifted());
-    plans.put(shaped.withSql(shape.textWithout(plan.lifted())), plan);
-    return plan;
   }
 
   PlanCacheStatistics statistics() {
     return new PlanCacheStatistics(
-        hits.sum(), misses.sum(), evictions.sum(), (int) plans.size(), capacity);
+        hits.sum(),
+        misses.sum(),
+        plans.evictions(),
+        plans.entries(),
+        texts.bytes() + lifted.bytes() + plans.bytes(),
+        texts.mostBytes() + lifted.mostBytes() + plans.mostBytes());
   }
 }

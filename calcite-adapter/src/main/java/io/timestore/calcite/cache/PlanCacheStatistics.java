@@ -6,7 +6,9 @@ package io.timestore.calcite.cache;
  * @param hits statements that found their plan
  * @param misses statements that had to be planned
  * @param evictions plans that had to go for others
- * @param size plans held
- * @param capacity most plans held; a long statement counts for several
+ * @param plans plans held
+ * @param bytes about how much memory plans, keys and texts take
+ * @param mostBytes about how much memory they may take
  */
-public record PlanCacheStatistics(long hits, long misses, long evictions, int size, int capacity) {}
+public record PlanCacheStatistics(
+    long hits, long misses, long evictions, long plans, long bytes, long mostBytes) {}

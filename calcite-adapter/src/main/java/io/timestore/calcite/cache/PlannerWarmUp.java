@@ -11,30 +11,34 @@ import io.timestore.core.model.TableName;
 import io.timestore.core.model.TableSchema;
 import io.timestore.core.model.TimeWindow;
 import io.timestore.core.model.TimestoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plans a few statements over tables of its own, once per JVM and in the background, so that the
- * statements of a program do not wait for the planner's classes. The first one is planned while the
- * program connects and its stores are contacted; a statement of the program waits for it, because
- * two threads that load the same classes get in each other's way. For the others the program's own
- * statements have the processors first: they begin when none ran for a while, end when one begins,
- * and go on when it is quiet again. Keeps no JVM from ending.
+ * statements of a program find the planner's classes loaded. No statement waits for it: it stops
+ * where a statement of the program begins, and goes on with the next one when that has run. It
+ * plans for a second at most, whatever becomes of its statements, and ends after {@link #PATIENCE}.
+ * Its thread has the lowest priority and keeps no JVM from ending; where none can be started there
+ * is no warm-up. Thread-safe.
  */
 public final class PlannerWarmUp {
+  /** The one of the JVM. */
+  public static final PlannerWarmUp OF_JVM =
+      new PlannerWarmUp(
+          run -> new Thread(run, "timestore-planner-warm-up"), Duration.ofSeconds(1));
+
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(PlannerWarmUp.class);
   private static final String DATASET = "warm_up";
-  private static final long QUIET_NANOS = 300_000_000;
-
-  /** A program that is never quiet for so long has warmed up by itself. */
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long PAUSE_MILLIS = 100;
 
   /** From what every statement needs to what many need: an own statement may come at any time. */
   private static final List<String> STATEMENTS =
@@ -51,122 +55,103 @@ public final class PlannerWarmUp {
               + " SELECT d, SUM(c) OVER (ORDER BY d) FROM d WHERE c > (SELECT AVG(n) FROM b)"
               + " UNION ALL SELECT CAST(t AS DATE), n FROM b WHERE EXISTS (SELECT 1 FROM a)");
 
-  private static final AtomicInteger RUNNING = new AtomicInteger();
-  private static volatile long lastRun = System.nanoTime();
+  private final ThreadFactory threads;
+  private final long budgetNanos;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicInteger running = new AtomicInteger();
+  private final PlanCache plans = plans();
+  private final CatalogSnapshot catalog = catalog();
 
-  /** Is counted down when the first statement is planned; null before the warm-up begins. */
-  static volatile @Nullable CountDownLatch first;
+  /** Time that was spent on planning; of one thread, so at least its processor time. */
+  private volatile long spentNanos;
 
-  private PlannerWarmUp() {}
-
-  /** The thread starts with the class, so once. */
-  private static final class Once {
-    static final Thread THREAD = start();
-
-    private static Thread start() {
-      CountDownLatch planned = new CountDownLatch(1);
-      first = planned;
-      Thread thread = new Thread(() -> run(planned), "timestore-planner-warm-up");
-      thread.setDaemon(true);
-      thread.start();
-      return thread;
-    }
-  }
-
-  /** Starts the warm-up, unless it was started before; does not wait for it. */
-  public static void begin() {
-    LOG.trace("warm-up of the planner: {}", Once.THREAD.getName());
+  /**
+   * @param budget for how long statements are planned
+   */
+  PlannerWarmUp(ThreadFactory threads, Duration budget) {
+    this.threads = threads;
+    this.budgetNanos = budget.toNanos();
   }
 
   /**
-   * A statement of the program begins; call {@link #goOn} when it has run. Waits for the first
-   * statement of a warm-up that has begun.
+   * Starts the warm-up, unless it was started before; does not wait for it. That others go first is a
+   * hint to the scheduler; nothing relies on it.
    */
-  public static void stepAside() {
-    RUNNING.incrementAndGet();
-    CountDownLatch planned = first;
-    if (planned != null) {
+  @SuppressWarnings("ThreadPriorityCheck")
+  public void begin() {
+    if (begun.compareAndSet(false, true)) {
       try {
-        planned.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        Thread thread = threads.newThread(this::run);
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+      } catch (OutOfMemoryError e) {
+        LOG.warn("the planner is not warmed up: no thread can be started", e);
       }
     }
   }
 
-  public static void goOn() {
-    lastRun = System.nanoTime();
-    RUNNING.decrementAndGet();
+  /** A statement of the program begins; call {@link #goOn} when it has run. Never waits. */
+  public void stepAside() {
+    running.incrementAndGet();
   }
 
-  private static void run(CountDownLatch planned) {
-    long patience = System.nanoTime() + PATIENCE_NANOS;
-    PlanCache plans = plans();
-    CatalogSnapshot catalog = catalog();
+  public void goOn() {
+    running.decrementAndGet();
+  }
+
+  private void run() {
+    long began = System.nanoTime();
     try {
-      boolean whole = plan(STATEMENTS.get(0), plans, catalog, () -> {});
-      LOG.trace("the first statement was planned to its end: {}", whole);
-    } finally {
-      planned.countDown();
-    }
-    try {
-      for (String sql : STATEMENTS.subList(1, STATEMENTS.size())) {
-        do {
-          awaitQuiet();
-          if (System.nanoTime() > patience) {
+      for (String sql : STATEMENTS) {
+        while (running.get() > 0) {
+          Thread.sleep(PAUSE_MILLIS);
+          if (System.nanoTime() - began > PATIENCE.toNanos()) {
             return;
           }
-        } while (!plan(sql, plans, catalog, PlannerWarmUp::endForOthers));
+        }
+        if (spentNanos >= budgetNanos) {
+          return;
+        }
+        plan(sql);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void awaitQuiet() throws InterruptedException {
-    long quiet = quietNanos();
-    while (quiet < QUIET_NANOS) {
-      TimeUnit.NANOSECONDS.sleep(QUIET_NANOS - quiet);
-      quiet = quietNanos();
+  private void plan(String sql) {
+    long before = spentNanos;
+    long start = System.nanoTime();
+    try {
+      plans.get(
+          new SqlPlanner.Request(sql, DATASET, Map.of()),
+          catalog,
+          () -> {
+            if (running.get() > 0 || before + System.nanoTime() - start > budgetNanos) {
+              throw new TimestoreException(ErrorCode.CANCELED, "the warm-up steps aside");
+            }
+          });
+    } catch (TimestoreException e) {
+      if (e.code() != ErrorCode.CANCELED) {
+        LOG.warn("the warm-up of the planner could not plan {}", sql, e);
+      }
     }
+    spentNanos = before + System.nanoTime() - start;
   }
 
-  private static long quietNanos() {
-    return RUNNING.get() > 0 ? 0 : System.nanoTime() - lastRun;
-  }
-
-  /** Plans every statement; answers what became of them. */
-  static PlanCacheStatistics plan() {
-    PlanCache plans = plans();
-    CatalogSnapshot catalog = catalog();
-    for (String sql : STATEMENTS) {
-      boolean unused = plan(sql, plans, catalog, PlannerWarmUp::endForOthers);
-    }
+  /** What became of its statements. */
+  PlanCacheStatistics statistics() {
     return plans.statistics();
   }
 
-  /** Whether a statement was planned to its end, be that an error. */
-  private static boolean plan(
-      String sql, PlanCache plans, CatalogSnapshot catalog, Runnable check) {
-    try {
-      plans.get(new SqlPlanner.Request(sql, DATASET, Map.of()), catalog, check);
-    } catch (TimestoreException e) {
-      if (e.code() == ErrorCode.CANCELED) {
-        return false;
-      }
-      LOG.warn("the warm-up of the planner could not plan {}", sql, e);
-    }
-    return true;
-  }
-
-  private static void endForOthers() {
-    if (RUNNING.get() > 0) {
-      throw new TimestoreException(ErrorCode.CANCELED, "a statement of the program began");
-    }
+  /** For how long it has planned. */
+  Duration spent() {
+    return Duration.ofNanos(spentNanos);
   }
 
   private static PlanCache plans() {
-    return new PlanCache(STATEMENTS.size(), (template, scans) -> List.of());
+    return new PlanCache((template, scans) -> List.of());
   }
 
   private static CatalogSnapshot catalog() {

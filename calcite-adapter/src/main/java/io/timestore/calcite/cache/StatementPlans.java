@@ -20,16 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the plan of a request whose parameters can hold the request's values. Thread-safe. */
 public final class StatementPlans {
-  private static final int CAPACITY = 1_000;
-
   private final CatalogCache catalog;
   private final PlanCache plans;
 
   public StatementPlans(CatalogCache catalog, NativeQuery.Describer describer) {
-    this(catalog, new PlanCache(CAPACITY, describer));
+    this(catalog, new PlanCache(describer));
   }
 
-  public StatementPlans(CatalogCache catalog, PlanCache plans) {
+  StatementPlans(CatalogCache catalog, PlanCache plans) {
     this.catalog = catalog;
     this.plans = plans;
   }

@@ -30,6 +30,11 @@ public record CompiledPlan(
     boolean smallResult,
     PlanVariants variants,
     @Nullable LocalPlan local) {
+  /** What the smallest plan takes, and what each character of generated SQL stands for. */
+  private static final long FIXED_BYTES = 100_000;
+
+  private static final long BYTES_PER_CHARACTER = 200;
+
   public CompiledPlan {
     parameters = List.copyOf(parameters);
     columns = List.copyOf(columns);
@@ -40,9 +45,9 @@ public record CompiledPlan(
     return new CompiledPlan(sql, generated, List.of(), columns, smallResult, variants, local);
   }
 
-  /** Whether it reads tables whose rows are made from the catalog. */
-  public boolean readsSystemTables() {
-    return generated.scans().stream().anyMatch(scan -> SystemTables.isOne(scan.table()));
+  /** About how much memory it takes, algebra included. */
+  public long bytes() {
+    return FIXED_BYTES + 2L * sql.length() + BYTES_PER_CHARACTER * generated.template().length();
   }
 
   /** Each table that is read, with the columns that any of its readings needs. */

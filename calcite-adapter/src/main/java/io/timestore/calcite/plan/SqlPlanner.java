@@ -11,7 +11,6 @@ import io.timestore.calcite.plan.rewrite.ArraySyntax;
 import io.timestore.calcite.plan.rewrite.GapFills;
 import io.timestore.calcite.plan.rewrite.InLists;
 import io.timestore.calcite.plan.rewrite.LiteralLifter;
-import io.timestore.calcite.plan.rewrite.LiteralValue;
 import io.timestore.calcite.plan.rewrite.NaturalJoins;
 import io.timestore.calcite.plan.rewrite.Recursions;
 import io.timestore.calcite.plan.rewrite.SeriesTables;
@@ -30,10 +29,12 @@ import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.SystemColumn;
 import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -47,8 +48,12 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexSimplify;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,14 +124,13 @@ public final class SqlPlanner {
    */
   public static CompiledPlan compile(
       Request request, CatalogSnapshot snapshot, NativeQuery.Describer describer) {
-    return compile(request, snapshot, describer, Map.of(), () -> {}).plan();
+    return compile(request, snapshot, describer, false, () -> {}).plan();
   }
 
   /**
    * Compiles a query, and makes parameters of some of its literals.
    *
-   * @param literals the literals that may become parameters, by their offset in the statement; it
-   *     must have no parameters of its own then
+   * @param lifting whether literals may become parameters
    * @param check throws if the planning is to end
    * @throws TimestoreException as {@link #compile(Request, CatalogSnapshot, NativeQuery.Describer)}
    * @throws UntypedParameterException if a parameter's type must be given
@@ -135,30 +139,34 @@ public final class SqlPlanner {
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals,
+      boolean lifting,
       Runnable check) {
-    if (!literals.isEmpty()) {
-      PlannedStatement lifted = compileLifted(request, snapshot, describer, literals, check);
+    if (lifting) {
+      PlannedStatement lifted = compileLifted(request, snapshot, describer, Set.of(), check);
       if (lifted != null) {
         return lifted;
       }
     }
-    return compileWith(request, snapshot, describer, Map.of(), check);
+    return compileWith(request, snapshot, describer, ordinal -> false, check);
   }
 
-  /** Null if the statement must be compiled as it is, be it only for the errors that it has. */
+  /**
+   * Null if the statement must be compiled as it is, be it only for the errors that it has.
+   *
+   * @param kept the ordinals of literals that stay
+   */
   private static @Nullable PlannedStatement compileLifted(
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals,
+      Set<Integer> kept,
       Runnable check) {
     try {
-      return compileWith(request, snapshot, describer, literals, check);
+      return compileWith(request, snapshot, describer, ordinal -> !kept.contains(ordinal), check);
     } catch (LiteralLifter.UnfitException unfit) {
-      Map<Integer, LiteralValue> fewer = new HashMap<>(literals);
-      fewer.values().removeAll(unfit.literals());
-      return fewer.isEmpty() ? null : compileLifted(request, snapshot, describer, fewer, check);
+      Set<Integer> more = new HashSet<>(kept);
+      unfit.literals().forEach(literal -> more.add(literal.ordinal()));
+      return compileLifted(request, snapshot, describer, more, check);
     } catch (TimestoreException | UntypedParameterException e) {
       LOG.debug("a statement is planned with its literals in it", e);
       return null;
@@ -169,19 +177,19 @@ public final class SqlPlanner {
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals,
+      IntPredicate mayLift,
       Runnable check) {
     check.run();
     ParsedStatement parsed = StatementParser.parse(request.sql());
     refuseUnlessQuery(parsed.tree());
     try {
-      LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
+      LiteralLifter lifted = LiteralLifter.lift(parsed.tree(), mayLift);
       return compile(request, parsed, snapshot, describer, lifted, check);
     } catch (TimestoreException e) {
       if (e.code() != ErrorCode.UNSUPPORTED) {
         throw e;
       }
-      return compileLocal(request, snapshot, describer, literals, e, check);
+      return compileLocal(request, snapshot, describer, mayLift, e, check);
     } catch (LiteralLifter.UnfitException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -203,11 +211,11 @@ public final class SqlPlanner {
       Request request,
       CatalogSnapshot snapshot,
       NativeQuery.Describer describer,
-      Map<Integer, LiteralValue> literals,
+      IntPredicate mayLift,
       TimestoreException refusal,
       Runnable check) {
     ParsedStatement parsed = StatementParser.parse(request.sql());
-    LiteralLifter lifted = LiteralLifter.lift(request.sql(), parsed, literals);
+    LiteralLifter lifted = LiteralLifter.lift(parsed.tree(), mayLift);
     try {
       Algebra algebra =
           algebra(request, parsed, snapshot, describer, lifted, LocalPlanner.cluster(check));
@@ -257,7 +265,7 @@ public final class SqlPlanner {
       NativeQuery.Describer describer,
       LiteralLifter lifted,
       RelOptPlanner planner) {
-    boolean systemColumns = namesSystemColumn(request.sql());
+    boolean systemColumns = namesSystemColumn(parsed.tree());
     if (systemColumns && NaturalJoins.isIn(parsed.tree())) {
       throw new TimestoreException(
           ErrorCode.UNSUPPORTED,
@@ -326,14 +334,33 @@ public final class SqlPlanner {
     }
   }
 
-  private static boolean namesSystemColumn(String sql) {
-    String lower = sql.toLowerCase(Locale.ROOT);
-    for (SystemColumn column : SystemColumn.values()) {
-      if (lower.contains(column.columnName())) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a system column is named; a native query names it in a text. */
+  private static boolean namesSystemColumn(SqlNode tree) {
+    boolean[] found = {false};
+    tree.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlIdentifier name) {
+            name.names.forEach(this::look);
+            return null;
+          }
+
+          @Override
+          public @Nullable Void visit(SqlLiteral literal) {
+            if (literal instanceof SqlCharStringLiteral) {
+              look(literal.getValueAs(String.class));
+            }
+            return null;
+          }
+
+          private void look(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            for (SystemColumn column : SystemColumn.values()) {
+              found[0] |= lower.contains(column.columnName());
+            }
+          }
+        });
+    return found[0];
   }
 
   static List<StatementParameter> parameters(List<RelDataType> types, GeneratedSql generated) {

@@ -89,7 +89,7 @@ public final class QueryEngine {
    * @throws TimestoreException as {@link SqlPlanner#compile}
    */
   public Preparation prepare(String sql, @Nullable String schema) {
-    PlannerWarmUp.stepAside();
+    PlannerWarmUp.OF_JVM.stepAside();
     try {
       ExplainRequest explain = ExplainRequest.of(sql);
       if (explain != null) {
@@ -104,7 +104,7 @@ public final class QueryEngine {
       CompiledPlan plan = plans.prepare(sql, schema);
       return new Preparation(plan.parameters(), plan.columns());
     } finally {
-      PlannerWarmUp.goOn();
+      PlannerWarmUp.OF_JVM.goOn();
     }
   }
 
@@ -116,7 +116,7 @@ public final class QueryEngine {
    *     answer needs cannot be reached
    */
   public QueryAnswer execute(QueryRequest request) {
-    PlannerWarmUp.stepAside();
+    PlannerWarmUp.OF_JVM.stepAside();
     try {
       ExplainRequest explain = ExplainRequest.of(request.sql());
       ShowStatement show = explain == null ? ShowStatement.of(request.sql()) : null;
@@ -130,7 +130,7 @@ public final class QueryEngine {
               request.withSql(explain.statement()),
               job -> runner.explain(job, explain.analyze()));
     } finally {
-      PlannerWarmUp.goOn();
+      PlannerWarmUp.OF_JVM.goOn();
     }
   }
 

@@ -214,7 +214,7 @@ public final class StatementRunner {
     if (mayReadUnfiltered(job, way)) {
       ClickHouseStatement unfiltered = statement(job, way, false);
       long sentAt = System.nanoTime();
-      HeldResult held = readSmall(job, way, unfiltered, measured);
+      HeldResult held = readSmall(job, unfiltered, measured);
       if (held != null && job.snapshot().unmoved(tails)) {
         return new Read(measured.measure(held), unfiltered, Filter.NONE, sentAt);
       }
@@ -229,7 +229,7 @@ public final class StatementRunner {
 
   /** An answer that is held back; null if it is too large for that. */
   private @Nullable HeldResult readSmall(
-      Job job, Way way, ClickHouseStatement statement, Measured measured) {
+      Job job, ClickHouseStatement statement, Measured measured) {
     long sentAt = System.nanoTime();
     HeldResult held = HeldResult.of(query(job, statement));
     measured.addNanos(System.nanoTime() - sentAt);
@@ -245,7 +245,7 @@ public final class StatementRunner {
   }
 
   /** The statement as it is sent. */
-  static ClickHouseStatement statement(Job job, Way way, boolean filtered) {
+  private static ClickHouseStatement statement(Job job, Way way, boolean filtered) {
     String id = job.request().queryId();
     return ClickHouseCall.of(
         job,
@@ -258,7 +258,7 @@ public final class StatementRunner {
   }
 
   /** Rows above W are visible in ClickHouse only between an insert and its promotion. */
-  boolean mayReadUnfiltered(Job job, Way way) {
+  private static boolean mayReadUnfiltered(Job job, Way way) {
     return job.plan().smallResult()
         && !way.snapshot().tables().isEmpty()
         && way.snapshot().nothingInserting()

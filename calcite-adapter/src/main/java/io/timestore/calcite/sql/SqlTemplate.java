@@ -49,6 +49,15 @@ public final class SqlTemplate {
     return both;
   }
 
+  /** How long it is with its gaps left empty. */
+  public int length() {
+    int length = 0;
+    for (String text : texts) {
+      length += text.length();
+    }
+    return length;
+  }
+
   /** What stands in generated SQL for a scan; literals and names cannot hold these characters. */
   public static String gap(int scan) {
     return OPEN + Integer.toString(scan) + CLOSE;

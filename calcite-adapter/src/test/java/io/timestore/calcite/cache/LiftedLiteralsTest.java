@@ -90,7 +90,7 @@ final class LiftedLiteralsTest {
   private static StatementPlans plans(boolean lifted) {
     return new StatementPlans(
         new CatalogCache(store.catalog, Duration.ofHours(1), System::nanoTime),
-        new PlanCache(1_000, new NativeDescriber(ENGINE.client()), lifted));
+        new PlanCache(64L << 20, new NativeDescriber(ENGINE.client()), lifted));
   }
 
   private static String statement(Random random) {

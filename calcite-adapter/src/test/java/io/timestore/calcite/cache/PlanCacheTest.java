@@ -28,12 +28,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans are kept for as long as they are right, and no longer. */
 final class PlanCacheTest {
-  private final PlanCache cache = new PlanCache(10, (sql, tables) -> List.of());
+  private final PlanCache cache = new PlanCache((sql, tables) -> List.of());
   private final CatalogSnapshot catalog = snapshot(1, dataset("flights", "records", "x", "y"));
 
   private static CatalogSnapshot snapshot(long version, DatasetTables... datasets) {
@@ -70,7 +74,7 @@ final class PlanCacheTest {
     assertThat(two.plan().plan()).isSameAs(one.plan().plan());
     assertThat(one.values()).containsExactly(5L, "a");
     assertThat(two.values()).containsExactly(6L, "it's");
-    assertThat(cache.statistics()).isEqualTo(new PlanCacheStatistics(1, 1, 0, 1, 10));
+    assertThat(cache.statistics()).extracting("hits", "misses", "plans").containsExactly(1L, 1L, 1L);
   }
 
   @Test
@@ -163,13 +167,103 @@ final class PlanCacheTest {
 
   @Test
   void theLeastRecentlyUsedGoesFirst() {
-    CompiledPlan first = compiled("SELECT x AS c0 FROM flights", catalog);
-    for (int i = 1; i < 15; i++) {
-      compiled("SELECT x AS c" + i + " FROM flights", catalog);
-      assertThat(compiled("SELECT x AS c0  FROM flights" + " ".repeat(i), catalog)).isSameAs(first);
+    PlanCache small = new PlanCache(3L << 20, (sql, tables) -> List.of(), true);
+    CompiledPlan first = plan(small, "SELECT x AS c0 FROM flights");
+    for (int i = 1; i < 40; i++) {
+      plan(small, "SELECT x AS c" + i + " FROM flights");
+      assertThat(plan(small, "SELECT x AS c0  FROM flights" + " ".repeat(i))).isSameAs(first);
     }
-    assertThat(cache.statistics().size()).isEqualTo(10);
-    assertThat(cache.statistics().evictions()).isEqualTo(5);
+    assertThat(small.statistics().evictions()).isPositive();
+    assertThat(small.statistics().plans() + small.statistics().evictions()).isEqualTo(40);
+  }
+
+  private CompiledPlan plan(PlanCache in, String sql) {
+    return in.get(new SqlPlanner.Request(sql, null, Map.of()), catalog, () -> {}).plan().plan();
+  }
+
+  @Test
+  void allThatIsKeptIsBoundedInBytes() {
+    long most = 3L << 20;
+    PlanCache small = new PlanCache(most, (sql, tables) -> List.of(), true);
+    long peak = 0;
+    for (int i = 0; i < 60; i++) {
+      plan(small, "SELECT x FROM flights WHERE y = '" + "v".repeat(50_000) + i + "'");
+      plan(small, "SELECT x AS c" + i + ", '" + "w".repeat(i * 50) + "' FROM flights");
+      assertThat(small.statistics().bytes()).isLessThanOrEqualTo(most);
+      peak = Math.max(peak, small.statistics().bytes());
+    }
+    assertThat(peak).isGreaterThan(most / 2);
+    assertThat(small.statistics().mostBytes()).isEqualTo(most);
+    assertThat(plan(small, "SELECT '" + "z".repeat(4 << 20) + "'").columns()).hasSize(1);
+    assertThat(small.statistics().bytes()).isLessThanOrEqualTo(most);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairsOfOtherMeaning")
+  void textsOfOtherMeaningHaveOtherPlans(String one, String other) {
+    CompiledPlan first = compiledOrNull(one);
+    CompiledPlan second = compiledOrNull(other);
+    assertThat(first == null && second == null).isFalse();
+    assertThat(second).isNotSameAs(first);
+  }
+
+  /** Pairs that a key which is made from text, or from a careless text of a tree, may confuse. */
+  static Stream<Arguments> pairsOfOtherMeaning() {
+    String count = "SELECT COUNT(*) FROM flights WHERE x = 1 ";
+    return Stream.of(
+        Arguments.of(count + "--a\nAND x = 2", count + "--a AND x = 2"),
+        Arguments.of(count + "/* a */ AND x = 2", count + "/* a AND x = 2 */"),
+        Arguments.of("SELECT E'a\\' -- '", "SELECT 'a\\' -- '"),
+        Arguments.of("SELECT 'a''b'", "SELECT 'a' 'b'"),
+        Arguments.of("SELECT x FROM flights", "SELECT X AS \"X\" FROM flights"),
+        Arguments.of("SELECT current_date", "SELECT \"current_date\" FROM flights"),
+        Arguments.of("SELECT x - (1 - 2) FROM flights", "SELECT x - 1 - 2 FROM flights"),
+        Arguments.of("SELECT NOT (x = 1 AND x = 2) FROM flights", "SELECT (NOT x = 1) AND x = 2 FROM flights"),
+        Arguments.of("SELECT 1.0", "SELECT 1.00"),
+        Arguments.of("SELECT 1e0", "SELECT 1"),
+        Arguments.of("SELECT .5", "SELECT 0.50"),
+        Arguments.of("SELECT '1'", "SELECT 1"),
+        Arguments.of("SELECT x FROM flights LIMIT ? OFFSET ?", "SELECT x FROM flights OFFSET ? LIMIT ?"),
+        Arguments.of(
+            "SELECT x FROM flights WHERE x > 1 AND y = '?0'",
+            "SELECT x FROM flights WHERE x > 1 AND y = y"),
+        Arguments.of(
+            "SELECT x FROM flights WHERE y = '_seq'", "SELECT _seq FROM flights WHERE y = 'a'"),
+        Arguments.of("SELECT DATE '2001-01-01'", "SELECT '2001-01-01'"),
+        Arguments.of("SELECT INTERVAL '1' DAY", "SELECT INTERVAL '1' HOUR"),
+        Arguments.of(
+            "SELECT x FROM flights ORDER BY x NULLS FIRST",
+            "SELECT x FROM flights ORDER BY x NULLS LAST"),
+        Arguments.of(
+            "SELECT SUM(x) OVER (ORDER BY x ROWS 1 PRECEDING) FROM flights",
+            "SELECT SUM(x) OVER (ORDER BY x RANGE 1 PRECEDING) FROM flights"),
+        Arguments.of("SELECT COUNT(x) FROM flights", "SELECT COUNT(DISTINCT x) FROM flights"),
+        Arguments.of(
+            "SELECT x FROM flights UNION SELECT x FROM flights",
+            "SELECT x FROM flights UNION ALL SELECT x FROM flights"),
+        Arguments.of(
+            "SELECT CAST(x AS DECIMAL(10, 2)) FROM flights",
+            "SELECT CAST(x AS DECIMAL(10, 3)) FROM flights"));
+  }
+
+  private @Nullable CompiledPlan compiledOrNull(String sql) {
+    try {
+      return compiled(sql, catalog);
+    } catch (TimestoreException | UntypedParameterException e) {
+      return null;
+    }
+  }
+
+  @Test
+  void textsOfOneTreeShareAPlan() {
+    CompiledPlan plan = compiled("SELECT x, COUNT(*) AS c FROM flights WHERE x > 1 GROUP BY x", catalog);
+    for (String sql :
+        List.of(
+            "select x, count(*) as c from flights where x > 2 group by x",
+            "SELECT x,COUNT(*) AS c FROM flights -- a comment\n WHERE x>3 GROUP BY x;",
+            "SELECT x, COUNT(*) c FROM /* a\n comment */ flights WHERE (x > 4) GROUP BY x")) {
+      assertThat(compiled(sql, catalog)).as(sql).isSameAs(plan);
+    }
   }
 
   @Test
@@ -213,7 +307,6 @@ final class PlanCacheTest {
     AtomicBoolean canceled = new AtomicBoolean();
     PlanCache ended =
         new PlanCache(
-            1,
             (sql, tables) -> {
               canceled.set(true);
               return List.of(new NativeColumn("a", "UInt8"));
@@ -234,7 +327,6 @@ final class PlanCacheTest {
     CountDownLatch ready = new CountDownLatch(1);
     PlanCache held =
         new PlanCache(
-            1,
             (sql, tables) -> {
               planning.countDown();
               try {

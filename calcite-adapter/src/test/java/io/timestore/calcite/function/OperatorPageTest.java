@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.OperatorCases.Case;
 import io.timestore.calcite.local.LocalOperators;
+import io.timestore.calcite.parse.ParsedStatement;
 import io.timestore.calcite.parse.StatementParser;
 import io.timestore.calcite.plan.SqlPlanner;
 import io.timestore.calcite.plan.optimize.EndablePlanners;
@@ -77,13 +78,14 @@ final class OperatorPageTest {
   @ParameterizedTest
   @MethodSource("cases")
   void aCaseUsesTheOperatorThatItStandsFor(Case written) {
+    ParsedStatement parsed = StatementParser.parse(written.sql());
     SqlPlanner.Algebra algebra =
         SqlPlanner.algebra(
             request(written),
-            StatementParser.parse(written.sql()),
+            parsed,
             CATALOG,
             (t, s) -> List.of(),
-            LiteralLifter.nothing(),
+            LiteralLifter.lift(parsed.tree(), ordinal -> false),
             EndablePlanners.hep(HepProgram.builder().build(), () -> {}));
     assertThat(OperatorsUsed.in(algebra.optimized())).contains(written.writtenAs());
   }

@@ -196,6 +196,6 @@ final class SqlPlannerTest {
 
   private static void compile(String sql, Runnable check) {
     SqlPlanner.compile(
-        new SqlPlanner.Request(sql, null, Map.of()), CATALOG, (t, s) -> List.of(), Map.of(), check);
+        new SqlPlanner.Request(sql, null, Map.of()), CATALOG, (t, s) -> List.of(), false, check);
   }
 }

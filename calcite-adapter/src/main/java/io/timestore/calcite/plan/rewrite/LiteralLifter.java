@@ -1,26 +1,18 @@
 package io.timestore.calcite.plan.rewrite;
 
-import io.timestore.calcite.parse.ParsedStatement;
-import io.timestore.calcite.parse.Positions;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUnknownLiteral;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,40 +22,42 @@ import org.jspecify.annotations.Nullable;
  * given. For one statement.
  */
 public final class LiteralLifter extends SqlBasicVisitor<@Nullable Void> {
-  private final String written;
-  private final @Nullable Positions positions;
-  private final Map<Integer, LiteralValue> candidates;
+  private final IntPredicate mayLift;
   private final List<LiteralValue> lifted = new ArrayList<>();
+  private int candidates;
 
   /** Literals of one BETWEEN: their types decide together how all three operands are compared. */
   private final Map<LiteralValue, LiteralValue> partners = new HashMap<>();
 
-  private LiteralLifter(
-      String written, @Nullable Positions positions, Map<Integer, LiteralValue> candidates) {
-    this.written = written;
-    this.positions = positions;
-    this.candidates = candidates;
+  private LiteralLifter(IntPredicate mayLift) {
+    this.mayLift = mayLift;
   }
 
   /**
-   * Lifts literals.
+   * Lifts literals, unless the statement has parameters of its own.
    *
-   * @param candidates the literals that may be lifted, by their offset in the statement as it was
-   *     written
+   * @param mayLift whether to lift a literal, by its {@link LiteralValue#ordinal}
    * @return knows the literals that now are parameters
    */
-  public static LiteralLifter lift(
-      String written, ParsedStatement parsed, Map<Integer, LiteralValue> candidates) {
-    LiteralLifter lifter = new LiteralLifter(written, parsed.positions(), candidates);
-    if (!candidates.isEmpty()) {
-      parsed.tree().accept(lifter);
+  public static LiteralLifter lift(SqlNode tree, IntPredicate mayLift) {
+    LiteralLifter lifter = new LiteralLifter(mayLift);
+    if (!hasParameters(tree)) {
+      tree.accept(lifter);
     }
     return lifter;
   }
 
-  /** Lifts no literal. */
-  public static LiteralLifter nothing() {
-    return new LiteralLifter("", null, Map.of());
+  private static boolean hasParameters(SqlNode tree) {
+    boolean[] found = {false};
+    tree.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlDynamicParam parameter) {
+            found[0] = true;
+            return null;
+          }
+        });
+    return found[0];
   }
 
   /** The literals that now are parameters, in the parameters' order. */
@@ -132,55 +126,42 @@ public final class LiteralLifter extends SqlBasicVisitor<@Nullable Void> {
           GREATER_THAN,
           GREATER_THAN_OR_EQUAL -> {
         int literal = call.operand(0) instanceof SqlIdentifier ? 1 : 0;
-        LiteralValue value = candidate(call.operand(literal));
-        if (value != null && call.operand(1 - literal) instanceof SqlIdentifier) {
-          lift(call, literal, value);
+        if (call.operand(1 - literal) instanceof SqlIdentifier) {
+          LiteralValue value = candidate(call.operand(literal), candidates);
+          if (value != null) {
+            candidates++;
+            lift(call, literal, value);
+          }
         }
       }
-      case BETWEEN -> {
-        LiteralValue from = candidate(call.operand(1));
-        LiteralValue to = candidate(call.operand(2));
-        if (from != null && to != null && call.operand(0) instanceof SqlIdentifier) {
-          lift(call, 1, from);
-          lift(call, 2, to);
-          partners.put(from, to);
-          partners.put(to, from);
-        }
-      }
+      case BETWEEN -> liftBetween(call);
       default -> {}
     }
   }
 
+  private void liftBetween(SqlBasicCall call) {
+    LiteralValue from = candidate(call.operand(1), candidates);
+    LiteralValue to = candidate(call.operand(2), candidates + 1);
+    if (from != null && to != null && call.operand(0) instanceof SqlIdentifier) {
+      candidates += 2;
+      if (mayLift.test(from.ordinal()) && mayLift.test(to.ordinal())) {
+        lift(call, 1, from);
+        lift(call, 2, to);
+        partners.put(from, to);
+        partners.put(to, from);
+      }
+    }
+  }
+
   private void lift(SqlBasicCall call, int number, LiteralValue value) {
-    call.setOperand(
-        number, new SqlDynamicParam(lifted.size(), call.operand(number).getParserPosition()));
-    lifted.add(value);
+    if (mayLift.test(value.ordinal())) {
+      call.setOperand(
+          number, new SqlDynamicParam(lifted.size(), call.operand(number).getParserPosition()));
+      lifted.add(value);
+    }
   }
 
-  private @Nullable LiteralValue candidate(SqlNode node) {
-    if (!(node instanceof SqlLiteral literal) || positions == null) {
-      return null;
-    }
-    SqlParserPos at = literal.getParserPosition();
-    LiteralValue candidate =
-        candidates.get(offset(positions.of(at.getLineNum(), at.getColumnNum())));
-    return candidate != null && candidate.is(read(literal)) ? candidate : null;
-  }
-
-  private int offset(Positions.Place place) {
-    return Positions.offset(written, place.line(), place.column());
-  }
-
-  /** The literal as {@link LiteralValue#parsed} has it. */
-  private static @Nullable Object read(SqlLiteral literal) {
-    if (literal instanceof SqlUnknownLiteral typed) {
-      return typed.tag.toUpperCase(Locale.ROOT) + " " + typed.getValue();
-    }
-    if (literal instanceof SqlNumericLiteral number) {
-      return number.getTypeName() == SqlTypeName.DECIMAL
-          ? number.getValueAs(BigDecimal.class)
-          : null;
-    }
-    return literal instanceof SqlCharStringLiteral text ? text.getValueAs(String.class) : null;
+  private static @Nullable LiteralValue candidate(SqlNode node, int ordinal) {
+    return node instanceof SqlLiteral literal ? LiteralValue.of(ordinal, literal) : null;
   }
 }

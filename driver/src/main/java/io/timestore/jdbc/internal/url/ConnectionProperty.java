@@ -101,6 +101,14 @@ public enum ConnectionProperty {
       "Whether every query leaves an SQLWarning that tells where its answer came from.",
       "true",
       "false"),
+  WARM_UP(
+      "warmUp",
+      Kind.CHOICE,
+      "true",
+      "Whether the first connection of a JVM loads the planner's classes in the background, for a"
+          + " second at most.",
+      "true",
+      "false"),
   SSL(
       "ssl",
       Kind.CHOICE,

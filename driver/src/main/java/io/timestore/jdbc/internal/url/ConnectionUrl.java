@@ -151,7 +151,7 @@ public record ConnectionUrl(
     return property.of(properties);
   }
 
-  boolean flag(ConnectionProperty property) {
+  public boolean flag(ConnectionProperty property) {
     return "true".equalsIgnoreCase(String.valueOf(text(property)).strip());
   }
 
