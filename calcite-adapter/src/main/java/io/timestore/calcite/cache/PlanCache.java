@@ -118,8 +118,7 @@ final class PlanCache {
       SqlPlanner.Request request, ReadStatement read, CatalogSnapshot snapshot) {
     List<Integer> ordinals = lifted.get(read.key());
     CachedPlan plan =
-        plans.get(
-            ordinals == null ? PlanKey.ofWritten(request) : read.keyWith(ordinals));
+        plans.get(ordinals == null ? PlanKey.ofWritten(request) : read.keyWith(ordinals));
     return plan != null && plan.holdsIn(snapshot) ? plan : null;
   }
 
@@ -128,8 +127,7 @@ final class PlanCache {
     try {
       boolean mayLift = !read.literals().isEmpty();
       CachedPlan plan =
-          CachedPlan.of(
-              SqlPlanner.compile(request, snapshot, describer, mayLift, check), snapshot);
+          CachedPlan.of(SqlPlanner.compile(request, snapshot, describer, mayLift, check), snapshot);
       lifted.put(read.key(), plan.lifted());
       plans.put(read.keyWith(plan.lifted()), plan);
       return plan;

@@ -36,8 +36,7 @@ record PlanKey(
 
   /** The key of a statement that was written just so. */
   static PlanKey ofWritten(SqlPlanner.Request request) {
-    return new PlanKey(
-        request.sql(), false, List.of(), request.schema(), request.parameterTypes());
+    return new PlanKey(request.sql(), false, List.of(), request.schema(), request.parameterTypes());
   }
 
   /** The key with the literals that are not lifted in it. */

@@ -31,8 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class PlannerWarmUp {
   /** The one of the JVM. */
   public static final PlannerWarmUp OF_JVM =
-      new PlannerWarmUp(
-          run -> new Thread(run, "timestore-planner-warm-up"), Duration.ofSeconds(1));
+      new PlannerWarmUp(run -> new Thread(run, "timestore-planner-warm-up"), Duration.ofSeconds(1));
 
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -74,8 +73,8 @@ public final class PlannerWarmUp {
   }
 
   /**
-   * Starts the warm-up, unless it was started before; does not wait for it. That others go first is a
-   * hint to the scheduler; nothing relies on it.
+   * Starts the warm-up, unless it was started before; does not wait for it. That others go first is
+   * a hint to the scheduler; nothing relies on it.
    */
   @SuppressWarnings("ThreadPriorityCheck")
   public void begin() {

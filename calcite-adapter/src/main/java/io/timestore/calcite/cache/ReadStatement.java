@@ -27,10 +27,8 @@ record ReadStatement(PlanKey key, List<LiteralValue> literals) {
    */
   static ReadStatement of(SqlPlanner.Request request, boolean lifting) {
     ParsedStatement parsed = StatementParser.parse(request.sql());
-    List<LiteralValue> literals =
-        LiteralLifter.lift(parsed.tree(), ordinal -> lifting).lifted();
-    return new ReadStatement(
-        PlanKey.of(request, TreeText.of(parsed.tree()), literals), literals);
+    List<LiteralValue> literals = LiteralLifter.lift(parsed.tree(), ordinal -> lifting).lifted();
+    return new ReadStatement(PlanKey.of(request, TreeText.of(parsed.tree()), literals), literals);
   }
 
   /** The key of the statement's plan if these literals are its parameters. */

@@ -1,6 +1,5 @@
 package io.timestore.calcite.plan;
 
-import io.timestore.calcite.schema.SystemTables;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.calcite.sql.Scan;
 import io.timestore.calcite.sql.StatementParameter;

@@ -127,8 +127,7 @@ public final class QueryEngine {
       return explain == null
           ? withSnapshot(request, job -> runner.run(job, new Measured()))
           : withSnapshot(
-              request.withSql(explain.statement()),
-              job -> runner.explain(job, explain.analyze()));
+              request.withSql(explain.statement()), job -> runner.explain(job, explain.analyze()));
     } finally {
       PlannerWarmUp.OF_JVM.goOn();
     }

@@ -74,7 +74,9 @@ final class PlanCacheTest {
     assertThat(two.plan().plan()).isSameAs(one.plan().plan());
     assertThat(one.values()).containsExactly(5L, "a");
     assertThat(two.values()).containsExactly(6L, "it's");
-    assertThat(cache.statistics()).extracting("hits", "misses", "plans").containsExactly(1L, 1L, 1L);
+    assertThat(cache.statistics())
+        .extracting("hits", "misses", "plans")
+        .containsExactly(1L, 1L, 1L);
   }
 
   @Test
@@ -218,12 +220,15 @@ final class PlanCacheTest {
         Arguments.of("SELECT x FROM flights", "SELECT X AS \"X\" FROM flights"),
         Arguments.of("SELECT current_date", "SELECT \"current_date\" FROM flights"),
         Arguments.of("SELECT x - (1 - 2) FROM flights", "SELECT x - 1 - 2 FROM flights"),
-        Arguments.of("SELECT NOT (x = 1 AND x = 2) FROM flights", "SELECT (NOT x = 1) AND x = 2 FROM flights"),
+        Arguments.of(
+            "SELECT NOT (x = 1 AND x = 2) FROM flights",
+            "SELECT (NOT x = 1) AND x = 2 FROM flights"),
         Arguments.of("SELECT 1.0", "SELECT 1.00"),
         Arguments.of("SELECT 1e0", "SELECT 1"),
         Arguments.of("SELECT .5", "SELECT 0.50"),
         Arguments.of("SELECT '1'", "SELECT 1"),
-        Arguments.of("SELECT x FROM flights LIMIT ? OFFSET ?", "SELECT x FROM flights OFFSET ? LIMIT ?"),
+        Arguments.of(
+            "SELECT x FROM flights LIMIT ? OFFSET ?", "SELECT x FROM flights OFFSET ? LIMIT ?"),
         Arguments.of(
             "SELECT x FROM flights WHERE x > 1 AND y = '?0'",
             "SELECT x FROM flights WHERE x > 1 AND y = y"),
@@ -256,7 +261,8 @@ final class PlanCacheTest {
 
   @Test
   void textsOfOneTreeShareAPlan() {
-    CompiledPlan plan = compiled("SELECT x, COUNT(*) AS c FROM flights WHERE x > 1 GROUP BY x", catalog);
+    CompiledPlan plan =
+        compiled("SELECT x, COUNT(*) AS c FROM flights WHERE x > 1 GROUP BY x", catalog);
     for (String sql :
         List.of(
             "select x, count(*) as c from flights where x > 2 group by x",

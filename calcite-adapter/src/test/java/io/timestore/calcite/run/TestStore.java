@@ -54,11 +54,7 @@ public final class TestStore {
     run("CREATE DATABASE " + database);
     this.engine =
         new QueryEngine(
-            clickHouse,
-            hotBuffer,
-            catalog,
-            Duration.ofHours(1),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            clickHouse, hotBuffer, catalog, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   public final CatalogReader catalog =

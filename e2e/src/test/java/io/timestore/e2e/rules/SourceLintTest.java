@@ -29,7 +29,6 @@ final class SourceLintTest {
           "calcite/parse/SqlCharacters.java", "the characters of that lexer's tokens",
           "calcite/parse/SqlToken.java", "tells why that lexer refuses a text",
           "calcite/parse/NativeSql.java", "guards a fragment of ClickHouse's SQL, in braces tables",
-          "calcite/cache/ShapeReader.java", "plan keys made from text",
           "calcite/sql/Quoting.java", "writes ClickHouse's SQL, reads none",
           "core/clickhouse/ClickHouseSql.java", "writes ClickHouse's SQL, reads none",
           "core/block/type/ClickHouseTypeParser.java", "reads names of types, not statements",

@@ -30,7 +30,8 @@ final class RedisStates {
   private RedisStates() {}
 
   /** Reads the numbers of lanes; null for an unknown one. */
-  static List<@Nullable LaneState> read(StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
+  static List<@Nullable LaneState> read(
+      StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
     List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>(lanes.size());
     ReadCommands commands = new ReadCommands(redis);
     redis.setAutoFlushCommands(false);
