@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.timestore.core.catalog.LaneOwner;
 import io.timestore.core.catalog.LaneStore;
+import io.timestore.core.catalog.postgres.CatalogCompaction;
 import io.timestore.core.catalog.postgres.CatalogConfig;
 import io.timestore.core.catalog.postgres.CatalogDatabase;
 import io.timestore.core.catalog.postgres.DatasetStore;
@@ -64,6 +65,14 @@ public final class Daemon implements AutoCloseable {
           ClickHouseLimits.DEFAULT.lease(),
           Duration.ofMinutes(2),
           ClickHouseLimits.DEFAULT.connections());
+
+  private static final Duration COMPACT_INTERVAL = Duration.ofMinutes(1);
+
+  /** Far longer than a flusher takes from a batch's publication to its promotion. */
+  private static final Duration COMPACT_GRACE = Duration.ofHours(1);
+
+  private static final int BATCHES_PER_STEP = 1000;
+  private static final int MOST_COMPACTION_STEPS = 20;
 
   private final CatalogDatabase database;
   private final HotBuffer hotBuffer;
@@ -180,6 +189,15 @@ public final class Daemon implements AutoCloseable {
             clock);
     flusher.start();
     keys.start();
+    CatalogCompaction compaction = new CatalogCompaction(database);
+    schedule.task("compact-catalog", COMPACT_INTERVAL, () -> compact(compaction)).start();
+  }
+
+  private static void compact(CatalogCompaction compaction) {
+    int went = BATCHES_PER_STEP;
+    for (int step = 0; went == BATCHES_PER_STEP && step < MOST_COMPACTION_STEPS; step++) {
+      went = compaction.compact(COMPACT_GRACE, BATCHES_PER_STEP);
+    }
   }
 
   /** The same for a daemon that is started again, because two cannot listen at one address. */

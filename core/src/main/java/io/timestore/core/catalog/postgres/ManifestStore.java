@@ -71,8 +71,8 @@ public final class ManifestStore {
   }
 
   /**
-   * The manifest that holds the newest partition of the batch with a sequence, or null before it is
-   * published.
+   * The manifest that holds the newest partition of the batch with a sequence; for a batch that was
+   * compacted, the newest manifest of its dataset; null before it is published.
    */
   public @Nullable Manifest containing(LaneId lane, long sequence) {
     return database
@@ -81,14 +81,22 @@ public final class ManifestStore {
               try (PreparedStatement query =
                   connection.prepareStatement(
                       """
-                      select m.* from batch b join partition p on p.batch_id = b.id
-                      join manifest m on m.id = p.manifest_id
-                      where b.table_id = ? and b.lane = ? and b.first_seq <= ? and b.last_seq >= ?
-                      order by m.shard desc limit 1""")) {
+                      with s as (select ?::bigint as table_id, ?::int as lane, ?::bigint as seq),
+                      known as (select b.id from batch b join s on b.table_id = s.table_id and b.lane = s.lane
+                        and b.first_seq <= s.seq and b.last_seq >= s.seq),
+                      compacted as (select t.dataset_id from s
+                        join lane l on l.table_id = s.table_id and l.lane = s.lane and l.watermark >= s.seq
+                        join dataset_table t on t.id = s.table_id
+                        where not exists (select 1 from known) and not exists (select 1 from lost_range r
+                          where r.table_id = s.table_id and r.lane = s.lane and s.seq between r.first_seq and r.last_seq))
+                      (select m.* from known b join partition p on p.batch_id = b.id
+                        join manifest m on m.id = p.manifest_id order by m.shard desc limit 1)
+                      union all
+                      (select m.* from compacted c join manifest m on m.dataset_id = c.dataset_id
+                        order by m.version desc limit 1)""")) {
                 query.setLong(1, lane.tableId());
                 query.setInt(2, lane.lane());
                 query.setLong(3, sequence);
-                query.setLong(4, sequence);
                 try (ResultSet row = query.executeQuery()) {
                   return row.next()
                       ? Optional.of(manifest(connection, row))
