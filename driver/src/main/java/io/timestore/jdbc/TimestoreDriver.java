@@ -52,6 +52,7 @@ public final class TimestoreDriver implements Driver {
 
   static Connection open(ConnectionUrl url) throws SQLException {
     SessionSettings settings = new SessionSettings(url);
+    long tailBytes = url.number(ConnectionProperty.TAIL_BUFFER_MB) << 20;
     long catalogMaxAge = url.number(ConnectionProperty.CATALOG_MAX_AGE_MS);
     if (url.flag(ConnectionProperty.WARM_UP)) {
       PlannerWarmUp.OF_JVM.begin();
@@ -60,7 +61,8 @@ public final class TimestoreDriver implements Driver {
     Endpoints endpoints = given == null ? EndpointDiscovery.ask(url) : given;
     SharedEngines.Lease lease;
     try {
-      lease = SharedEngines.lease(endpoints, TlsFiles.checkedTrustOf(url), catalogMaxAge);
+      lease =
+          SharedEngines.lease(endpoints, TlsFiles.checkedTrustOf(url), catalogMaxAge, tailBytes);
     } catch (TimestoreException e) {
       throw SqlErrors.of(e);
     } catch (RuntimeException e) {

@@ -24,6 +24,7 @@ public final class FakeHotBuffer implements HotBuffer {
   private @Nullable Runnable beforeStates;
   private @Nullable Runnable afterCapture;
   private int captures;
+  private int blocksSent;
 
   private static final class Lane {
     final List<HotBlock> blocks = new ArrayList<>();
@@ -50,6 +51,17 @@ public final class FakeHotBuffer implements HotBuffer {
   /** Runs once, just before the lanes' states are read next. */
   public synchronized void beforeNextStates(Runnable action) {
     beforeStates = action;
+  }
+
+  /** How many blocks captures sent. */
+  public synchronized int blocksSent() {
+    return blocksSent;
+  }
+
+  /** Counts captures and their blocks anew. */
+  public synchronized void forgetCaptures() {
+    captures = 0;
+    blocksSent = 0;
   }
 
   /** Runs once, just after the next capture. */
@@ -98,17 +110,27 @@ public final class FakeHotBuffer implements HotBuffer {
   public void keysCopied(LaneId lane, List<AnsweredKey> keys) {}
 
   @Override
-  public synchronized List<LaneCapture> capture(List<LaneCursor> cursors) {
+  public synchronized List<LaneCapture> capture(List<LaneCursor> cursors, long mostBytes) {
     captures++;
+    long left = mostBytes;
     List<LaneCapture> captured = new ArrayList<>();
     for (LaneCursor cursor : cursors) {
       Lane lane = lane(cursor.lane());
       long above = Math.max(cursor.fetchedUpTo(), lane.watermark);
-      captured.add(
-          new LaneCapture(
-              state(cursor.lane()),
-              lane.blocks.stream().filter(b -> b.sequence() > above).toList(),
-              run));
+      List<HotBlock> sent = new ArrayList<>();
+      boolean cut = false;
+      for (HotBlock block : lane.blocks) {
+        if (block.sequence() > above && !cut) {
+          long memory = HotBlock.memory(block.block().bytes().length, 1);
+          cut = memory > left || sent.size() >= cursor.mostBlocks();
+          if (!cut) {
+            left -= memory;
+            sent.add(block);
+            blocksSent++;
+          }
+        }
+      }
+      captured.add(new LaneCapture(state(cursor.lane()), sent, run, cut));
     }
     Runnable after = afterCapture;
     afterCapture = null;

@@ -122,7 +122,8 @@ final class MutatedReader implements AutoCloseable {
   /** Every lane looks as if nothing was ever inserted. */
   private static Object withoutGeneration(Object answer) {
     if (answer instanceof LaneCapture capture) {
-      return new LaneCapture(calm(capture.state()), capture.newBlocks(), capture.run());
+      return new LaneCapture(
+          calm(capture.state()), capture.newBlocks(), capture.run(), capture.cut());
     }
     return answer instanceof LaneState state ? calm(state) : answer;
   }

@@ -22,6 +22,7 @@ import io.timestore.core.catalog.CatalogReader;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.OneBlockResult;
 import io.timestore.core.hot.HotBuffer;
+import io.timestore.core.hot.TailCache;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import io.timestore.core.model.WatermarkVector;
@@ -49,20 +50,32 @@ public final class QueryEngine {
   private final Clock clock;
   private final StatementRunner runner;
 
-  /**
-   * Makes an engine.
-   *
-   * @param catalogMaxAge how long a new or changed table may stay unseen by statements that do not
-   *     stumble over it
-   */
+  /** Makes an engine whose hot tails take a quarter of the JVM's memory at most. */
   public QueryEngine(
       ClickHouse clickHouse,
       HotBuffer hotBuffer,
       CatalogReader catalog,
       Duration catalogMaxAge,
       Clock clock) {
+    this(clickHouse, hotBuffer, catalog, catalogMaxAge, clock, TailCache.defaultBytes());
+  }
+
+  /**
+   * Makes an engine.
+   *
+   * @param catalogMaxAge how long a new or changed table may stay unseen by statements that do not
+   *     stumble over it
+   * @param tailBytes the most memory that hot tails take, over all tables
+   */
+  public QueryEngine(
+      ClickHouse clickHouse,
+      HotBuffer hotBuffer,
+      CatalogReader catalog,
+      Duration catalogMaxAge,
+      Clock clock,
+      long tailBytes) {
     this.clickHouse = clickHouse;
-    this.lanes = new LaneSource(hotBuffer, catalog);
+    this.lanes = new LaneSource(hotBuffer, catalog, tailBytes);
     this.catalog = new CatalogCache(catalog, catalogMaxAge, System::nanoTime);
     this.plans = new StatementPlans(this.catalog, new NativeDescriber(clickHouse));
     this.clock = clock;

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,17 @@ import org.jspecify.annotations.Nullable;
  * the catalog, which publishes a watermark before the hot buffer has it. Safe for many threads.
  */
 public final class LaneSource {
-  /** A cursor behind every block. */
-  private static final long NO_BLOCKS = Long.MAX_VALUE - 1;
-
   private final TailCache tails;
   private final HotBuffer hotBuffer;
   private final CatalogReader catalog;
 
-  public LaneSource(HotBuffer hotBuffer, CatalogReader catalog) {
-    this.tails = new TailCache(hotBuffer);
+  /**
+   * Makes a source.
+   *
+   * @param tailBytes the most memory that hot tails take
+   */
+  public LaneSource(HotBuffer hotBuffer, CatalogReader catalog, long tailBytes) {
+    this.tails = new TailCache(hotBuffer, tailBytes);
     this.hotBuffer = hotBuffer;
     this.catalog = catalog;
   }
@@ -52,14 +55,14 @@ public final class LaneSource {
   }
 
   /** Lanes at one instant, with their tails unless only flushed rows are read. */
-  List<LaneTail> capture(List<LaneId> lanes, Freshness freshness) {
+  List<LaneTail> capture(List<LaneId> lanes, Freshness freshness, LongFunction<String> tableName) {
     if (freshness == Freshness.REPLICA_ONLY) {
       Map<LaneId, Long> published = catalog.watermarks(lanes);
       return lanes.stream()
           .map(lane -> flushed(lane, published.getOrDefault(lane, lane.origin())))
           .toList();
     }
-    List<LaneTail> captured = tails.capture(lanes);
+    List<LaneTail> captured = tails.capture(lanes, tableName);
     return freshness == Freshness.STRICT
         ? captured
         : IntStream.range(0, lanes.size())
@@ -121,11 +124,11 @@ public final class LaneSource {
     List<LaneCursor> known = new ArrayList<>();
     for (int i = 0; i < lanes.size(); i++) {
       if (states.get(i) != null) {
-        known.add(new LaneCursor(lanes.get(i), NO_BLOCKS));
+        known.add(LaneCursor.noBlocks(lanes.get(i)));
       }
     }
     Map<LaneId, Long> last = new HashMap<>();
-    List<LaneCapture> captured = known.isEmpty() ? List.of() : hotBuffer.capture(known);
+    List<LaneCapture> captured = known.isEmpty() ? List.of() : hotBuffer.capture(known, 0);
     for (int i = 0; i < known.size(); i++) {
       last.put(known.get(i).lane(), captured.get(i).state().lastSequence());
     }

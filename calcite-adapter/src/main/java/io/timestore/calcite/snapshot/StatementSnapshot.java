@@ -66,7 +66,17 @@ public record StatementSnapshot(Map<Table, TableTail> tables) {
   private static List<LaneTail> capture(
       Map<Table, Integer> laneCounts, LaneSource source, Freshness freshness) {
     List<LaneId> lanes = lanes(laneCounts);
-    return lanes.isEmpty() ? List.of() : source.capture(lanes, freshness);
+    return lanes.isEmpty()
+        ? List.of()
+        : source.capture(lanes, freshness, id -> name(laneCounts.keySet(), id));
+  }
+
+  private static String name(Set<Table> tables, long id) {
+    return tables.stream()
+        .filter(table -> table.id() == id)
+        .map(table -> table.name().toString())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The lanes that a plan knows of each of its tables; of system tables nobody tells lanes. */

@@ -81,7 +81,7 @@ final class LiftedLiteralsTest {
     Table flights = store.create(TestData.table(1, "records", TestData.FLIGHT_SCHEMA, "lifted", 1));
     int blocks = TestData.flights().size();
     store.put(flights, 0, TestData.flights(), blocks / 2, blocks / 2);
-    lanes = new LaneSource(store.hotBuffer, store.catalog);
+    lanes = new LaneSource(store.hotBuffer, store.catalog, 1L << 30);
     runner = new StatementRunner(ENGINE.client(), lanes.tails());
     lifting = plans(true);
     literal = plans(false);

@@ -27,6 +27,9 @@ final class StatementKiller implements AutoCloseable {
   private static final long[] AGAIN_MILLIS = {50, 200, 500, 1_000};
   private static final int WAIT_SECONDS = 2;
 
+  /** Beyond it, a server that does not answer is not asked to end more statements. */
+  private static final int MOST_WAITING = 1000;
+
   private final Consumer<String> execute;
   private final Map<String, Exchange> running = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor executor;
@@ -105,6 +108,10 @@ final class StatementKiller implements AutoCloseable {
         mayBeOvertaken |= !exchange.answered;
         exchange.request.cancel();
       }
+    }
+    if (executor.getQueue().size() >= MOST_WAITING) {
+      LOG.info("statements {} are not ended on the server, which does not answer", queryIds);
+      return;
     }
     String ids =
         queryIds.stream()

@@ -39,9 +39,13 @@ public interface HotBuffer extends AutoCloseable {
 
   /**
    * Captures watermark, mark, schema version and the blocks above each cursor, for all lanes at one
-   * instant, in one round trip. Answers in the order of the cursors.
+   * instant, in one round trip. Answers in the order of the cursors. Blocks beyond a limit are left
+   * out, the newest ones of a lane first, and the capture says so.
+   *
+   * @param mostBytes most memory of blocks over all lanes, as {@link HotBlock#memory(long, long)}
+   *     says
    */
-  List<LaneCapture> capture(List<LaneCursor> cursors);
+  List<LaneCapture> capture(List<LaneCursor> cursors, long mostBytes);
 
   /**
    * Reads blocks with {@code from <= sequence <= to}, at most {@code maxBlocks}, in sequence order.

@@ -88,9 +88,7 @@ final class CatalogCompactionTest {
   }
 
   private static LaneLease take(Table table) {
-    return lanes
-        .claimTable(LaneOwner.named("daemon"), Duration.ofMinutes(10), table.id())
-        .get(0);
+    return lanes.claimTable(LaneOwner.named("daemon"), Duration.ofMinutes(10), table.id()).get(0);
   }
 
   /** Flushes one block: a row of each of two keys today, and a late one of the day before. */
@@ -169,8 +167,7 @@ final class CatalogCompactionTest {
     assertThat(manifests.containing(lease.lane(), 3).id()).as("compacted").isEqualTo(latest);
     assertThat(manifests.containing(lease.lane(), 21)).as("sealed only").isNull();
     assertThat(manifests.containing(lease.lane(), 22)).as("unknown").isNull();
-    lanes.publish(
-        lease, sealed, table, List.of(new NewPartition("{\"k\":\"b\"}", DAY, DAY, 1, 1)));
+    lanes.publish(lease, sealed, table, List.of(new NewPartition("{\"k\":\"b\"}", DAY, DAY, 1, 1)));
     assertThat(manifests.find(table.datasetId(), SHARD).version()).isEqualTo(41);
   }
 

@@ -189,18 +189,25 @@ final class RedisHotBufferTest {
   @Test
   void aCacheHoldsTheWholeTailWhereverTheWatermarkStands() {
     LaneId lane = newLane();
-    TailCache cache = new TailCache(hot);
+    TailCache cache = new TailCache(hot, TailCache.defaultBytes());
     stage(lane, block(1), block(2), block(3));
-    assertThat(sequences(cache.capture(List.of(lane)).get(0))).containsExactly(1L, 2L, 3L);
+    assertThat(sequences(cache.capture(List.of(lane), Long::toString).get(0)))
+        .containsExactly(1L, 2L, 3L);
     hot.promote(lane, 1, 2, 2, 2);
     stage(lane, block(4));
-    assertThat(sequences(cache.capture(List.of(lane)).get(0))).containsExactly(3L, 4L);
+    assertThat(sequences(cache.capture(List.of(lane), Long::toString).get(0)))
+        .containsExactly(3L, 4L);
     hot.trim(lane, 1, 2);
     hot.promote(lane, 1, 4, 2, 2);
-    assertThat(cache.capture(List.of(lane)).get(0).blocks()).isEmpty();
+    assertThat(cache.capture(List.of(lane), Long::toString).get(0).blocks()).isEmpty();
     stage(lane, block(5));
-    assertThat(sequences(cache.capture(List.of(lane)).get(0))).containsExactly(5L);
-    assertThat(sequences(new TailCache(hot).capture(List.of(lane)).get(0))).containsExactly(5L);
+    assertThat(sequences(cache.capture(List.of(lane), Long::toString).get(0))).containsExactly(5L);
+    assertThat(
+            sequences(
+                new TailCache(hot, TailCache.defaultBytes())
+                    .capture(List.of(lane), Long::toString)
+                    .get(0)))
+        .containsExactly(5L);
   }
 
   private static List<Long> sequences(LaneTail tail) {
@@ -237,11 +244,11 @@ final class RedisHotBufferTest {
           };
       Callable<Long> reader =
           () -> {
-            TailCache cache = new TailCache(hot);
+            TailCache cache = new TailCache(hot, TailCache.defaultBytes());
             long captures = 0;
             long before = 0;
             while (writing.get()) {
-              LaneTail tail = cache.capture(List.of(lane)).get(0);
+              LaneTail tail = cache.capture(List.of(lane), Long::toString).get(0);
               List<Long> expected = new ArrayList<>();
               for (long s = tail.state().watermark() + 1; s <= tail.state().lastSequence(); s++) {
                 expected.add(s);

@@ -83,7 +83,7 @@ final class HotBufferLossTest extends FlushFixture {
     String lost = "sequences 2 to 3 of " + slug + ".records";
     eventually(() -> assertThat(guard.problem()).contains(lost));
     assertUnavailable(() -> send(fields(), null, false, List.of(block("2001-01-01", 4))));
-    assertUnavailable(() -> hot.capture(List.of(new LaneCursor(lane(), 0))));
+    assertUnavailable(() -> hot.capture(List.of(LaneCursor.noBlocks(lane())), 0));
 
     assertThat(losses.accept(registry.byId(tableId(), 0).datasetId())).isEqualTo(1);
     eventually(() -> assertThat(hot.states(List.of(lane())).get(0)).isNotNull());
@@ -109,7 +109,7 @@ final class HotBufferLossTest extends FlushFixture {
     stack.kill(StackComponent.REDIS);
     stack.restart(StackComponent.REDIS);
     try (RedisHotBuffer fresh = new RedisHotBuffer(HotBufferConfig.of(stack.redisUri()))) {
-      assertThatThrownBy(() -> fresh.capture(List.of(new LaneCursor(lane(), 0))))
+      assertThatThrownBy(() -> fresh.capture(List.of(LaneCursor.noBlocks(lane())), 0))
           .hasMessageContaining("no daemon has compared it");
       assertUnavailable(() -> send(fields(), null, false, List.of(block("2001-01-01", 4))));
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * many threads.
  */
 public final class DecodedBlocks {
-  private static final long MOST_BYTES = 64L << 20;
+  private static final long MOST_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
   private static final Duration MOST_IDLE = Duration.ofSeconds(30);
   private static final int BYTES_OF_TEXT = 48;
 

@@ -5,6 +5,10 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
 import io.timestore.core.block.Block;
 import io.timestore.core.hot.HotBlock;
 import io.timestore.core.hot.LaneCapture;
@@ -15,27 +19,26 @@ import io.timestore.core.model.LaneId;
 import io.timestore.core.model.TimestoreException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Captures lanes at one instant, by a transaction. Stateless. */
 final class RedisCaptures {
   private RedisCaptures() {}
 
   /** The lanes, in the order of the cursors. */
-  @SuppressWarnings("unchecked")
   static List<LaneCapture> capture(
-      StatefulRedisConnection<String, byte[]> redis, List<LaneCursor> cursors) {
-    List<LaneCursor> from = firstTimers(redis, cursors);
-    ReadCommands commands = new ReadCommands(redis);
-    List<RedisFuture<?>> answers = new ArrayList<>(2 * from.size());
+      StatefulRedisConnection<String, byte[]> redis, List<LaneCursor> cursors, long mostBytes) {
+    RedisAsyncCommands<String, byte[]> commands = redis.async();
+    BlocksOutput.Budget budget = new BlocksOutput.Budget(mostBytes);
+    List<LaneAnswer> answers = new ArrayList<>(cursors.size());
     redis.setAutoFlushCommands(false);
     try {
       RedisFuture<String> multi = commands.multi();
       RedisFuture<byte[]> run = commands.get(RedisRun.CERTIFIED);
-      for (LaneCursor cursor : from) {
-        answers.add(commands.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS));
-        answers.add(
-            commands.xrange(LaneKeys.blocks(cursor.lane()), (cursor.fetchedUpTo() + 1) + "-0"));
+      for (LaneCursor cursor : cursors) {
+        RedisFuture<List<KeyValue<String, byte[]>>> numbers =
+            commands.hmget(LaneKeys.meta(cursor.lane()), RedisStates.FIELDS);
+        BlocksOutput blocks = new BlocksOutput(redis.getCodec(), budget);
+        answers.add(new LaneAnswer(cursor, numbers, blocks, range(redis, cursor, blocks)));
       }
       RedisFuture<TransactionResult> exec = commands.exec();
       redis.flushCommands();
@@ -43,53 +46,46 @@ final class RedisCaptures {
       RedisConnections.await(exec);
       RedisConnections.await(multi);
       String certified = RedisRun.text(RedisConnections.await(run));
-      List<LaneCapture> captures = new ArrayList<>(from.size());
-      for (int i = 0; i < from.size(); i++) {
-        captures.add(
-            capture(
-                from.get(i).lane(),
-                (List<KeyValue<String, byte[]>>) RedisConnections.await(answers.get(2 * i)),
-                (List<StreamMessage<String, byte[]>>)
-                    RedisConnections.await(answers.get(2 * i + 1)),
-                certified));
-      }
-      return captures;
+      return answers.stream().map(answer -> answer.capture(certified)).toList();
     } finally {
       redis.setAutoFlushCommands(true);
     }
   }
 
-  /**
-   * A caller that holds nothing needs only what is above the watermark, not the blocks kept for the
-   * grace period.
-   */
-  private static List<LaneCursor> firstTimers(
-      StatefulRedisConnection<String, byte[]> redis, List<LaneCursor> cursors) {
-    if (cursors.stream().noneMatch(c -> c.fetchedUpTo() == 0)) {
-      return cursors;
-    }
-    List<LaneId> lanes = cursors.stream().map(LaneCursor::lane).toList();
-    List<@Nullable LaneState> states = RedisStates.read(redis, lanes);
-    List<LaneCursor> from = new ArrayList<>(cursors.size());
-    for (int i = 0; i < cursors.size(); i++) {
-      LaneState state = states.get(i);
-      LaneCursor c = cursors.get(i);
-      boolean raise = state != null && c.fetchedUpTo() == 0;
-      from.add(raise ? new LaneCursor(c.lane(), state.watermark()) : c);
-    }
-    return from;
+  private static RedisFuture<List<BlocksOutput.StoredBlock>> range(
+      StatefulRedisConnection<String, byte[]> redis, LaneCursor cursor, BlocksOutput blocks) {
+    CommandArgs<String, byte[]> arguments =
+        new CommandArgs<>(redis.getCodec())
+            .addKey(LaneKeys.blocks(cursor.lane()))
+            .add((cursor.fetchedUpTo() + 1) + "-0")
+            .add("+")
+            .add(CommandKeyword.COUNT)
+            .add(cursor.mostBlocks());
+    return redis.async().dispatch(CommandType.XRANGE, blocks, arguments);
   }
 
-  private static LaneCapture capture(
-      LaneId lane,
-      List<KeyValue<String, byte[]>> numbers,
-      List<StreamMessage<String, byte[]>> entries,
-      String run) {
-    LaneState state = RedisStates.of(numbers);
-    if (state == null) {
-      throw unknownLane(lane);
+  /** Awaited answers of one lane. */
+  private record LaneAnswer(
+      LaneCursor cursor,
+      RedisFuture<List<KeyValue<String, byte[]>>> numbers,
+      BlocksOutput output,
+      RedisFuture<List<BlocksOutput.StoredBlock>> entries) {
+
+    LaneCapture capture(String run) {
+      LaneState state = RedisStates.of(RedisConnections.await(numbers));
+      if (state == null) {
+        throw unknownLane(cursor.lane());
+      }
+      List<BlocksOutput.StoredBlock> sent = RedisConnections.await(entries);
+      List<HotBlock> blocks = new ArrayList<>(sent.size());
+      for (BlocksOutput.StoredBlock entry : sent) {
+        if (entry.sequence() > state.watermark()) {
+          blocks.add(entry.parse());
+        }
+      }
+      boolean cut = output.cut() || sent.size() >= cursor.mostBlocks();
+      return new LaneCapture(state, blocks, run, cut);
     }
-    return new LaneCapture(state, blocks(entries, state.watermark()), run);
   }
 
   static TimestoreException unknownLane(LaneId lane) {
@@ -103,14 +99,14 @@ final class RedisCaptures {
             + " and the daemon's log");
   }
 
-  /** The blocks of a lane's stream above a sequence. */
-  static List<HotBlock> blocks(List<StreamMessage<String, byte[]>> entries, long above) {
+  /** The blocks of a stream's entries. */
+  static List<HotBlock> blocks(List<StreamMessage<String, byte[]>> entries) {
     List<HotBlock> blocks = new ArrayList<>(entries.size());
     for (StreamMessage<String, byte[]> entry : entries) {
       String id = entry.getId();
       long sequence = Long.parseLong(id, 0, id.indexOf('-'), 10);
       byte[] stored = entry.getBody().get("b");
-      if (sequence > above && stored != null) {
+      if (stored != null) {
         blocks.add(new HotBlock(sequence, Block.parse(stored)));
       }
     }

@@ -8,9 +8,13 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.event.DefaultEventPublisherOptions;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import io.timestore.core.tls.TlsTrust;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * that takes a while. Safe for many threads.
  */
 final class RedisClients implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final int CLOSE_SECONDS = 2;
+
   private final HotBufferConfig config;
   private final RedisURI uri;
   private @Nullable ClientResources resources;
@@ -41,7 +48,7 @@ final class RedisClients implements AutoCloseable {
     }
     if (client == null) {
       if (resources == null) {
-        resources = new RedisResources();
+        resources = resources();
       }
       client = open(resources);
     }
@@ -55,7 +62,7 @@ final class RedisClients implements AutoCloseable {
       client.shutdown();
     }
     if (resources != null) {
-      resources.shutdown().awaitUninterruptibly();
+      resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
   }
 
@@ -70,7 +77,7 @@ final class RedisClients implements AutoCloseable {
             case NONE -> SslVerifyMode.NONE;
           });
     }
-    RedisClient opened = new LazyRedisClient(resources, uri);
+    RedisClient opened = RedisClient.create(resources, uri);
     opened.setOptions(
         ClientOptions.builder()
             .sslOptions(ssl(trust))
@@ -84,6 +91,20 @@ final class RedisClients implements AutoCloseable {
             .timeoutOptions(TimeoutOptions.enabled(config.commandTimeout()))
             .build());
     return opened;
+  }
+
+  /**
+   * The client's threads; without latency statistics, which nobody reads. The JDK resolves names of
+   * hosts, as it does for the other stores.
+   */
+  private static ClientResources resources() {
+    return ClientResources.builder()
+        .ioThreadPoolSize(THREADS)
+        .computationThreadPoolSize(THREADS)
+        .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+        .commandLatencyPublisherOptions(DefaultEventPublisherOptions.disabled())
+        .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+        .build();
   }
 
   private static SslOptions ssl(TlsTrust trust) {

@@ -16,13 +16,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Idle Redis connections, one user at a time each, because a transaction owns its connection. A
- * connection that failed is closed and not used again; an idle one that broke is replaced. Safe for
- * many threads.
+ * Idle Redis connections, sixteen at most, one user at a time each, because a transaction owns its
+ * connection. A connection that failed is closed and not used again; an idle one that broke is
+ * replaced. Safe for many threads.
  */
 final class RedisConnections implements AutoCloseable {
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+  private static final int MOST_IDLE = 16;
 
   private final RedisClients clients;
   private final String address;
@@ -105,7 +107,7 @@ final class RedisConnections implements AutoCloseable {
     boolean usable = false;
     try {
       if (use == RedisRun.Use.CERTIFIED_ONLY) {
-        RedisRun.requireCertified(new ReadCommands(connection), address);
+        RedisRun.requireCertified(connection.async(), address);
       }
       usable = true;
       return connection;
@@ -121,7 +123,7 @@ final class RedisConnections implements AutoCloseable {
     if (connection == null) {
       return;
     }
-    if (reusable && !closed && connection.isOpen()) {
+    if (reusable && !closed && connection.isOpen() && idle.size() < MOST_IDLE) {
       idle.addFirst(connection);
     } else {
       connection.close();

@@ -55,9 +55,7 @@ public final class RedisHotBuffer implements HotBuffer {
    * @throws TimestoreException HOT_BUFFER_UNAVAILABLE
    */
   public void connect() {
-    LOG.trace(
-        "Redis answers {}",
-        connections.<String>read(redis -> await(new ReadCommands(redis).ping())));
+    LOG.trace("Redis answers {}", connections.<String>read(redis -> await(redis.async().ping())));
   }
 
   @Override
@@ -156,8 +154,8 @@ public final class RedisHotBuffer implements HotBuffer {
   }
 
   @Override
-  public List<LaneCapture> capture(List<LaneCursor> cursors) {
-    return connections.read(redis -> RedisCaptures.capture(redis, cursors));
+  public List<LaneCapture> capture(List<LaneCursor> cursors, long mostBytes) {
+    return connections.read(redis -> RedisCaptures.capture(redis, cursors, mostBytes));
   }
 
   @Override
@@ -170,8 +168,7 @@ public final class RedisHotBuffer implements HotBuffer {
                     .xrange(
                         LaneKeys.blocks(lane),
                         Range.create(from + "-0", to + "-0"),
-                        Limit.from(maxBlocks))),
-        0);
+                        Limit.from(maxBlocks))));
   }
 
   @Override

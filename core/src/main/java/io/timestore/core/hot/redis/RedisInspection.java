@@ -20,19 +20,19 @@ public final class RedisInspection implements HotBufferInspection {
 
   @Override
   public String server() {
-    return connections.read(redis -> RedisRun.of(new ReadCommands(redis)));
+    return connections.read(redis -> RedisRun.of(redis.async()));
   }
 
   @Override
   public @Nullable String certified() {
-    return connections.read(redis -> RedisRun.certified(new ReadCommands(redis)));
+    return connections.read(redis -> RedisRun.certified(redis.async()));
   }
 
   @Override
   public void certify(String server) {
     connections.with(
         redis -> {
-          String now = RedisRun.of(new ReadCommands(redis));
+          String now = RedisRun.of(redis.async());
           if (!now.equals(server)) {
             throw new TimestoreException(
                 ErrorCode.HOT_BUFFER_UNAVAILABLE,

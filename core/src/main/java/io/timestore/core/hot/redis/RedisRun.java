@@ -1,6 +1,7 @@
 package io.timestore.core.hot.redis;
 
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.TimestoreException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class RedisRun {
 
   private RedisRun() {}
 
-  static String of(ReadCommands redis) {
+  static String of(RedisAsyncCommands<String, byte[]> redis) {
     return of(RedisConnections.await(redis.info("server")));
   }
 
@@ -39,7 +40,7 @@ final class RedisRun {
                     "Redis does not tell its run_id in INFO server"));
   }
 
-  static @Nullable String certified(ReadCommands redis) {
+  static @Nullable String certified(RedisAsyncCommands<String, byte[]> redis) {
     byte[] run = RedisConnections.await(redis.get(CERTIFIED));
     return run == null ? null : text(run);
   }
@@ -50,7 +51,7 @@ final class RedisRun {
   }
 
   /** Throws HOT_BUFFER_UNAVAILABLE if the server's run is not certified. */
-  static void requireCertified(ReadCommands redis, String address) {
+  static void requireCertified(RedisAsyncCommands<String, byte[]> redis, String address) {
     RedisFuture<String> info = redis.info("server");
     RedisFuture<byte[]> certified = redis.get(CERTIFIED);
     String run = of(RedisConnections.await(info));

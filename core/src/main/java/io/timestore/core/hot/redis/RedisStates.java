@@ -3,6 +3,7 @@ package io.timestore.core.hot.redis;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.model.LaneId;
@@ -33,7 +34,7 @@ final class RedisStates {
   static List<@Nullable LaneState> read(
       StatefulRedisConnection<String, byte[]> redis, List<LaneId> lanes) {
     List<RedisFuture<List<KeyValue<String, byte[]>>>> answers = new ArrayList<>(lanes.size());
-    ReadCommands commands = new ReadCommands(redis);
+    RedisAsyncCommands<String, byte[]> commands = redis.async();
     redis.setAutoFlushCommands(false);
     try {
       for (LaneId lane : lanes) {

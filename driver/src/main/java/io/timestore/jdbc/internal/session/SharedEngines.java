@@ -7,6 +7,7 @@ import io.timestore.core.catalog.postgres.PostgresCatalog;
 import io.timestore.core.clickhouse.ClickHouseEndpoint;
 import io.timestore.core.clickhouse.ClickHouseLimits;
 import io.timestore.core.clickhouse.HttpClickHouse;
+import io.timestore.core.hot.TailCache;
 import io.timestore.core.hot.redis.HotBufferConfig;
 import io.timestore.core.hot.redis.RedisHotBuffer;
 import io.timestore.core.tls.TlsTrust;
@@ -31,7 +32,8 @@ public final class SharedEngines {
 
   private SharedEngines() {}
 
-  private record Key(Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis) {}
+  private record Key(
+      Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis, long tailBytes) {}
 
   /** A use of an engine; close it once. */
   public static final class Lease implements AutoCloseable {
@@ -102,7 +104,8 @@ public final class SharedEngines {
           hotBuffer,
           new PostgresCatalog(catalog),
           Duration.ofMillis(key.catalogMaxAgeMillis()),
-          Clock.systemUTC());
+          Clock.systemUTC(),
+          key.tailBytes() == 0 ? TailCache.defaultBytes() : key.tailBytes());
     }
 
     /** Closes every store, also if one of them fails to. */
@@ -131,8 +134,14 @@ public final class SharedEngines {
     }
   }
 
-  public static Lease lease(Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis) {
-    Key key = new Key(endpoints, trust, catalogMaxAgeMillis);
+  /**
+   * Uses the engine of some stores.
+   *
+   * @param tailBytes the most memory that hot tails take; 0 for the default
+   */
+  public static Lease lease(
+      Endpoints endpoints, TlsTrust trust, long catalogMaxAgeMillis, long tailBytes) {
+    Key key = new Key(endpoints, trust, catalogMaxAgeMillis, tailBytes);
     synchronized (OPEN) {
       Shared shared = OPEN.computeIfAbsent(key, Shared::new);
       shared.uses++;

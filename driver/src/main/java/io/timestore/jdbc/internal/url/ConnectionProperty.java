@@ -42,6 +42,12 @@ public enum ConnectionProperty {
       Kind.NUMBER,
       "256",
       "Most memory of rows that wait for executeBatch or, without autoCommit, for commit."),
+  TAIL_BUFFER_MB(
+      "tailBufferMb",
+      Kind.NUMBER,
+      "0",
+      "Most memory of hot tails that are held, over all tables; 0 for a quarter of the JVM's heap. A"
+          + " statement over a larger tail is an error."),
   CATALOG_MAX_AGE_MS(
       "catalogMaxAgeMs",
       Kind.NUMBER,
