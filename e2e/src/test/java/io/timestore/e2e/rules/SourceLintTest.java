@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a compiler does not check of the sources: length, forgotten work, packages without a word
- * about them.
- */
+/** Rules that a compiler does not check: length, forgotten work, undescribed packages, names. */
 final class SourceLintTest {
   private static final int LONGEST_FILE = 400;
   private static final Pattern FORGOTTEN = Pattern.compile("\\b(TODO|FIX" + "ME|XX" + "X)\\b");
+
+  /** A file that implements one of these has as many methods as the interface. */
+  private static final Pattern JDBC =
+      Pattern.compile(
+          "class \\w+[^{]*\\b(implements|extends)\\b[^{]*"
+              + "\\b(Connection|Statement|PreparedStatement|ResultSet|DatabaseMetaData)\\b[^{]*\\{");
 
   /** A quote or the begin of a comment, as a scanner of SQL compares characters with it. */
   private static final Pattern SCANNING = Pattern.compile("'\\\\''|\"/\\*\"");
@@ -33,52 +37,37 @@ final class SourceLintTest {
           "core/clickhouse/ClickHouseSql.java", "writes ClickHouse's SQL, reads none",
           "core/block/type/ClickHouseTypeParser.java", "reads names of types, not statements",
           "embedded/chdb/sql/ClickHouseLexer.java", "the lexer of ClickHouse's SQL");
-  private static final List<String> MODULES =
-      List.of(
-          "core",
-          "embedded",
-          "testkit",
-          "calcite-adapter",
-          "driver",
-          "ingest-daemon",
-          "verify",
-          "cli",
-          "benchmarks",
-          "e2e");
 
-  private static List<Path> sources(String kind) throws IOException {
-    Path root = Path.of(System.getProperty("timestore.root"));
-    List<Path> files = new ArrayList<>();
-    for (String module : MODULES) {
-      Path folder = root.resolve(module).resolve("src").resolve(kind);
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> walk = Files.walk(folder)) {
-          walk.filter(p -> p.toString().endsWith(".java")).forEach(files::add);
-        }
-      }
-    }
-    assertThat(files).isNotEmpty();
-    return files;
-  }
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("\"(io\\.timestore\\.(?:[a-z0-9]+\\.)+[A-Z]\\w*)\"");
+
+  /** Classes that are named in a text, and why. */
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "io.timestore.daemon.DaemonMain", "main class of a process; embedded has no daemon in it",
+          "io.timestore.cli.Main", "main class of a process; embedded is below the command line");
 
   @Test
-  void noFileIsLongerThanOneThing() throws IOException {
+  void aFileIsOneThing() throws IOException {
     List<String> tooLong = new ArrayList<>();
-    for (String kind : List.of("main", "test")) {
-      for (Path file : sources(kind)) {
-        int lines = Files.readAllLines(file).size();
-        if (lines > LONGEST_FILE) {
-          tooLong.add(file + ": " + lines + " lines");
-        }
+    for (Path file : Sources.all()) {
+      int lines = Files.readAllLines(file).size();
+      if (lines > LONGEST_FILE && !implementsJdbc(file)) {
+        tooLong.add(file + ": " + lines + " lines");
       }
     }
     assertThat(tooLong).as("files over %d lines", LONGEST_FILE).isEmpty();
   }
 
+  private static boolean implementsJdbc(Path file) throws IOException {
+    return file.startsWith(Sources.root().resolve("driver/src/main"))
+        && JDBC.matcher(Files.readString(file)).find();
+  }
+
   @Test
   void noWorkIsLeftForLater() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path file : sources("main")) {
+    for (Path file : Sources.of("main")) {
       if (FORGOTTEN.matcher(Files.readString(file)).find()) {
         found.add(file.toString());
       }
@@ -87,9 +76,9 @@ final class SourceLintTest {
   }
 
   @Test
-  void everyPackageSaysWhatItIsAndIsNullMarked() throws IOException {
+  void everyPackageIsDescribedAndNullMarked() throws IOException {
     List<String> bare = new ArrayList<>();
-    for (Path file : sources("main")) {
+    for (Path file : Sources.of("main")) {
       Path info = file.resolveSibling("package-info.java");
       if (!Files.exists(info) || !Files.readString(info).contains("@NullMarked")) {
         bare.add(file.getParent().toString());
@@ -99,9 +88,22 @@ final class SourceLintTest {
   }
 
   @Test
+  void classesAreNotLookedUpByName() throws IOException {
+    Map<String, Path> found = new TreeMap<>();
+    for (Path file : Sources.of("main")) {
+      Matcher names = CLASS_NAME.matcher(Files.readString(file));
+      while (names.find()) {
+        found.put(names.group(1), file);
+      }
+    }
+    found.keySet().removeAll(NAMED.keySet());
+    assertThat(found).isEmpty();
+  }
+
+  @Test
   void oneClassScansSql() throws IOException {
     List<String> scanners = new ArrayList<>();
-    for (Path file : sources("main")) {
+    for (Path file : Sources.of("main")) {
       boolean known = SCANNERS.keySet().stream().anyMatch(file.toString()::endsWith);
       if (!known && SCANNING.matcher(Files.readString(file)).find()) {
         scanners.add(file.toString());
