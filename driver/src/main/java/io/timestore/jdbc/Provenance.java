@@ -68,7 +68,7 @@ public record Provenance(
     return new SQLWarning(text.toString(), "01TS1");
   }
 
-  public static Provenance of(io.timestore.calcite.run.Provenance p) {
+  public static Provenance of(io.timestore.calcite.run.AnswerOrigin p) {
     return new Provenance(
         p.strategy().word(),
         p.filter().word(),

@@ -1,5 +1,7 @@
 package io.timestore.verify;
 
+import io.timestore.verify.check.History;
+
 import io.timestore.daemon.flush.FlushStep;
 import io.timestore.embedded.StackComponent;
 import java.time.Duration;

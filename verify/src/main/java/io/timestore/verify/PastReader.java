@@ -1,6 +1,8 @@
 package io.timestore.verify;
 
-import io.timestore.verify.History.Seen;
+import io.timestore.verify.check.History;
+
+import io.timestore.verify.check.History.Seen;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

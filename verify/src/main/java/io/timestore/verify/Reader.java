@@ -1,7 +1,11 @@
 package io.timestore.verify;
 
+import io.timestore.verify.check.History;
+
+import io.timestore.verify.check.Acknowledgements;
+
 import io.timestore.jdbc.Provenance;
-import io.timestore.verify.History.Seen;
+import io.timestore.verify.check.History.Seen;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,7 @@
 package io.timestore.verify;
 
+import io.timestore.verify.check.Violation;
+
 import java.util.Locale;
 
 /** A result as a table for people; each line is a name and a number, for scripts. */

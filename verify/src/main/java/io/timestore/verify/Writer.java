@@ -1,5 +1,11 @@
 package io.timestore.verify;
 
+import io.timestore.verify.check.Rows;
+
+import io.timestore.verify.check.History;
+
+import io.timestore.verify.check.Acknowledgements;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

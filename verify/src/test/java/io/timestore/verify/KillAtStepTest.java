@@ -1,5 +1,11 @@
 package io.timestore.verify;
 
+import io.timestore.verify.check.History;
+
+import io.timestore.verify.check.Acknowledgements;
+
+import io.timestore.verify.check.Checker;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 

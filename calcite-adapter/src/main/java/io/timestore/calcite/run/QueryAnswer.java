@@ -12,10 +12,10 @@ public final class QueryAnswer implements AutoCloseable {
   private final List<ResultColumn> columns;
   private final ClickHouseResult result;
   private final long sentAt;
-  private volatile Provenance provenance;
+  private volatile AnswerOrigin provenance;
 
   QueryAnswer(
-      List<ResultColumn> columns, ClickHouseResult result, Provenance provenance, long sentAt) {
+      List<ResultColumn> columns, ClickHouseResult result, AnswerOrigin provenance, long sentAt) {
     this.columns = columns;
     this.result = result;
     this.provenance = provenance;
@@ -30,9 +30,9 @@ public final class QueryAnswer implements AutoCloseable {
   public @Nullable NativeBlock next() {
     NativeBlock block = result.next();
     if (provenance.firstBlockTime() == null) {
-      Provenance p = provenance;
+      AnswerOrigin p = provenance;
       provenance =
-          new Provenance(
+          new AnswerOrigin(
               p.strategy(),
               p.filter(),
               p.tables(),
@@ -47,7 +47,7 @@ public final class QueryAnswer implements AutoCloseable {
     return block;
   }
 
-  public Provenance provenance() {
+  public AnswerOrigin provenance() {
     return provenance;
   }
 

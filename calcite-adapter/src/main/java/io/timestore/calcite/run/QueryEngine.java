@@ -165,9 +165,9 @@ public final class QueryEngine {
     return new QueryAnswer(
         CatalogAnswer.columns(show),
         new OneBlockResult(rows),
-        Provenance.of(
-            Provenance.Strategy.NO_TABLE,
-            Provenance.Filter.NONE,
+        AnswerOrigin.of(
+            AnswerOrigin.Strategy.NO_TABLE,
+            AnswerOrigin.Filter.NONE,
             new StatementSnapshot(Map.of()),
             "",
             0,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timestore.calcite.OperatorCases;
 import io.timestore.calcite.function.OperatorCasesTest;
 import io.timestore.calcite.run.EngineForTests;
-import io.timestore.calcite.run.Provenance.Strategy;
+import io.timestore.calcite.run.AnswerOrigin.Strategy;
 import io.timestore.calcite.run.QueryAnswer;
 import io.timestore.calcite.run.TestStore;
 import java.util.stream.Stream;

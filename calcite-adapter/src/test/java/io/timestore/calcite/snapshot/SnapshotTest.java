@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.request.ReadOptions;
 import io.timestore.calcite.run.EngineForTests;
-import io.timestore.calcite.run.Provenance.Filter;
+import io.timestore.calcite.run.AnswerOrigin.Filter;
 import io.timestore.calcite.run.QueryAnswer;
 import io.timestore.calcite.run.TestData;
 import io.timestore.calcite.run.TestStore;

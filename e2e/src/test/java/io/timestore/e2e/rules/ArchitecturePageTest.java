@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * statement through the files. {@code -Dtimestore.write-docs=true} writes them.
  */
 final class ArchitecturePageTest {
-  private static final Path PAGE = Sources.root().resolve("docs/architecture.md");
+  private static final Path PAGE = JavaSources.root().resolve("docs/architecture.md");
   private static final Pattern SUMMARY =
       Pattern.compile("/\\*\\*\\s*(.*?)(?<=[a-z0-9)}])\\.(\\s|\\*/)", Pattern.DOTALL);
   private static final List<String> MODULES =
@@ -36,12 +36,12 @@ final class ArchitecturePageTest {
   @Test
   void theRoomsAreThose() throws IOException {
     Map<Path, Long> packages =
-        Sources.of("main").stream()
+        JavaSources.of("main").stream()
             .filter(file -> !file.endsWith("package-info.java"))
             .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
     StringBuilder table = new StringBuilder("| folder | files | contents |\n| --- | --- | --- |\n");
     for (String module : MODULES) {
-      Path sources = Sources.root().resolve(module).resolve("src/main/java/io/timestore");
+      Path sources = JavaSources.root().resolve(module).resolve("src/main/java/io/timestore");
       for (Map.Entry<Path, Long> room : packages.entrySet()) {
         if (room.getKey().startsWith(sources)) {
           table
@@ -73,7 +73,7 @@ final class ArchitecturePageTest {
   /** One line per class: its file and the first sentence of its description. */
   private static String way(List<String> classes) throws IOException {
     Map<String, Path> files = new TreeMap<>();
-    for (Path file : Sources.of("main")) {
+    for (Path file : JavaSources.of("main")) {
       files.put(file.getFileName().toString().replace(".java", ""), file);
     }
     StringBuilder list = new StringBuilder();
@@ -84,7 +84,7 @@ final class ArchitecturePageTest {
           .append(". [")
           .append(classes.get(i))
           .append("](../")
-          .append(Sources.root().relativize(file))
+          .append(JavaSources.root().relativize(file))
           .append("): ")
           .append(summary(file))
           .append(".\n");

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
  * docs/lint/textlintrc.json}. {@code ./timestore test} installs it.
  */
 final class ProseTest {
-  private static final Path LINT = Sources.root().resolve("docs/lint");
+  private static final Path LINT = JavaSources.root().resolve("docs/lint");
   private static final int LIMIT_SECONDS = 120;
 
   @Test
   void documentsKeepTheRules() throws Exception {
-    try (Stream<Path> roots = Files.list(Sources.root());
-        Stream<Path> docs = Files.list(Sources.root().resolve("docs"));
-        Stream<Path> decisions = Files.list(Sources.root().resolve("docs/adr"))) {
+    try (Stream<Path> roots = Files.list(JavaSources.root());
+        Stream<Path> docs = Files.list(JavaSources.root().resolve("docs"));
+        Stream<Path> decisions = Files.list(JavaSources.root().resolve("docs/adr"))) {
       List<String> documents =
           Stream.of(roots, docs, decisions)
               .flatMap(files -> files)

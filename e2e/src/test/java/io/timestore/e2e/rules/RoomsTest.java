@@ -23,7 +23,7 @@ final class RoomsTest {
   @Test
   void aPackageHasAtMost25Files() throws IOException {
     Map<Path, Long> tooMany =
-        Sources.all().stream()
+        JavaSources.all().stream()
             .filter(file -> !file.endsWith("package-info.java"))
             .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
     tooMany.values().removeIf(files -> files <= MOST_FILES);
@@ -33,7 +33,7 @@ final class RoomsTest {
   @Test
   void aSimpleClassNameOccursOnce() throws IOException {
     Map<String, Set<Path>> byName = new TreeMap<>();
-    for (Path file : Sources.all()) {
+    for (Path file : JavaSources.all()) {
       byName
           .computeIfAbsent(file.getFileName().toString(), name -> new TreeSet<>())
           .add(file.getParent());

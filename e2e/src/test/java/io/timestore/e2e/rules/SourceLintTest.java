@@ -50,7 +50,7 @@ final class SourceLintTest {
   @Test
   void aFileIsOneThing() throws IOException {
     List<String> tooLong = new ArrayList<>();
-    for (Path file : Sources.all()) {
+    for (Path file : JavaSources.all()) {
       int lines = Files.readAllLines(file).size();
       if (lines > LONGEST_FILE && !implementsJdbc(file)) {
         tooLong.add(file + ": " + lines + " lines");
@@ -60,14 +60,14 @@ final class SourceLintTest {
   }
 
   private static boolean implementsJdbc(Path file) throws IOException {
-    return file.startsWith(Sources.root().resolve("driver/src/main"))
+    return file.startsWith(JavaSources.root().resolve("driver/src/main"))
         && JDBC.matcher(Files.readString(file)).find();
   }
 
   @Test
   void noWorkIsLeftForLater() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path file : Sources.of("main")) {
+    for (Path file : JavaSources.of("main")) {
       if (FORGOTTEN.matcher(Files.readString(file)).find()) {
         found.add(file.toString());
       }
@@ -78,7 +78,7 @@ final class SourceLintTest {
   @Test
   void everyPackageIsDescribedAndNullMarked() throws IOException {
     List<String> bare = new ArrayList<>();
-    for (Path file : Sources.of("main")) {
+    for (Path file : JavaSources.of("main")) {
       Path info = file.resolveSibling("package-info.java");
       if (!Files.exists(info) || !Files.readString(info).contains("@NullMarked")) {
         bare.add(file.getParent().toString());
@@ -90,7 +90,7 @@ final class SourceLintTest {
   @Test
   void classesAreNotLookedUpByName() throws IOException {
     Map<String, Path> found = new TreeMap<>();
-    for (Path file : Sources.of("main")) {
+    for (Path file : JavaSources.of("main")) {
       Matcher names = CLASS_NAME.matcher(Files.readString(file));
       while (names.find()) {
         found.put(names.group(1), file);
@@ -103,7 +103,7 @@ final class SourceLintTest {
   @Test
   void oneClassScansSql() throws IOException {
     List<String> scanners = new ArrayList<>();
-    for (Path file : Sources.of("main")) {
+    for (Path file : JavaSources.of("main")) {
       boolean known = SCANNERS.keySet().stream().anyMatch(file.toString()::endsWith);
       if (!known && SCANNING.matcher(Files.readString(file)).find()) {
         scanners.add(file.toString());

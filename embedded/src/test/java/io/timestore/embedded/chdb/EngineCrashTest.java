@@ -75,7 +75,7 @@ class EngineCrashTest {
             Duration.ofSeconds(30));
     assertThatThrownBy(() -> EngineProcess.start(options))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("npm ci")
+        .hasMessageContaining("timestore engine fetch")
         .hasMessageContaining("nothing.so");
   }
 

@@ -50,7 +50,7 @@ public final class TimestoreResultSet implements ResultSet {
   private final List<ResultColumn> columns;
   private final @Nullable ResultSetOwner owner;
   private final RowCursor cursor;
-  private final ColumnReader reader;
+  private final ResultColumnReader reader;
   private final Map<String, Integer> numbers = new HashMap<>();
   private volatile boolean closed;
   private int fetchSize;
@@ -69,7 +69,7 @@ public final class TimestoreResultSet implements ResultSet {
     this.columns = columns;
     this.owner = owner;
     this.cursor = new RowCursor(rows);
-    this.reader = new ColumnReader(cursor, columns.size(), maxFieldSize);
+    this.reader = new ResultColumnReader(cursor, columns.size(), maxFieldSize);
     for (int i = columns.size(); i > 0; i--) {
       numbers.put(columns.get(i - 1).label().toLowerCase(Locale.ROOT), i);
     }

@@ -1,12 +1,15 @@
-package io.timestore.verify;
+package io.timestore.verify.check;
+
+import io.timestore.verify.check.Rows;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.timestore.verify.History.Lookup;
-import io.timestore.verify.History.Read;
-import io.timestore.verify.History.Seen;
-import io.timestore.verify.Violation.Kind;
+import io.timestore.verify.check.History.Lookup;
+import io.timestore.verify.check.History.Read;
+import io.timestore.verify.check.History.Seen;
+import io.timestore.verify.check.Violation.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

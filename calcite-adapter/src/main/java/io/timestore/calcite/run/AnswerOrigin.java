@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstBlockTime time from sending the statement to the first block of its answer, null
  *     before that
  */
-public record Provenance(
+public record AnswerOrigin(
     Strategy strategy,
     Filter filter,
     List<TableSnapshot> tables,
@@ -31,11 +31,11 @@ public record Provenance(
     Duration planTime,
     Duration captureTime,
     @Nullable Duration firstBlockTime) {
-  public Provenance {
+  public AnswerOrigin {
     tables = List.copyOf(tables);
   }
 
-  static Provenance of(
+  static AnswerOrigin of(
       Strategy strategy,
       Filter filter,
       StatementSnapshot snapshot,
@@ -59,7 +59,7 @@ public record Provenance(
               tail.bytes(),
               tail.table().schema().version()));
     }
-    return new Provenance(
+    return new AnswerOrigin(
         strategy,
         filter,
         tables,

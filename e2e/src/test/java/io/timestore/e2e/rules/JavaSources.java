@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The Java files of all modules. */
-final class Sources {
-  private Sources() {}
+final class JavaSources {
+  private JavaSources() {}
 
   static Path root() {
     return Path.of(System.getProperty("timestore.root"));

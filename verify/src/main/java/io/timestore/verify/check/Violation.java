@@ -1,4 +1,4 @@
-package io.timestore.verify;
+package io.timestore.verify.check;
 
 import java.util.List;
 
@@ -9,8 +9,8 @@ import java.util.List;
  * @param what in words
  * @param story the events that show it, in order
  */
-record Violation(Kind kind, String what, List<String> story) {
-  enum Kind {
+public record Violation(Kind kind, String what, List<String> story) {
+  public enum Kind {
     /** A row was acknowledged and is not there in the end. */
     LOST("lost"),
     /** A row is there twice. */
@@ -38,12 +38,12 @@ record Violation(Kind kind, String what, List<String> story) {
       this.word = word;
     }
 
-    String word() {
+    public String word() {
       return word;
     }
   }
 
-  Violation {
+  public Violation {
     story = List.copyOf(story);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads values of the current row by column number, counted from 1, and remembers whether the last
  * one was NULL. Numbers and times are read without an object where the rows can. For one thread.
  */
-final class ColumnReader {
+final class ResultColumnReader {
   private final RowCursor cursor;
   private final RowSource rows;
   private final int columns;
@@ -27,7 +27,7 @@ final class ColumnReader {
    *
    * @param maxFieldSize most characters of a text to show, 0 for all
    */
-  ColumnReader(RowCursor cursor, int columns, int maxFieldSize) {
+  ResultColumnReader(RowCursor cursor, int columns, int maxFieldSize) {
     this.cursor = cursor;
     this.rows = cursor.rows();
     this.columns = columns;

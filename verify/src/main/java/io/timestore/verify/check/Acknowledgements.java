@@ -1,4 +1,4 @@
-package io.timestore.verify;
+package io.timestore.verify.check;
 
 import java.util.Map;
 import java.util.Random;
@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest acknowledged row of each writer, for readers that look for it. Safe for many threads.
  */
-final class Acknowledgements {
-  record Row(int writer, long number) {}
+public final class Acknowledgements {
+  public record Row(int writer, long number) {}
 
   private final Map<Integer, Long> newest = new ConcurrentHashMap<>();
   private volatile @Nullable Row last;
 
-  void acknowledged(int writer, long number) {
+  public void acknowledged(int writer, long number) {
     newest.put(writer, number);
     last = new Row(writer, number);
   }
 
   /** A row that is acknowledged: the newest of all, or an older one. */
-  @Nullable Row any(Random random) {
+  @Nullable public Row any(Random random) {
     Row row = last;
     return row == null || random.nextBoolean()
         ? row

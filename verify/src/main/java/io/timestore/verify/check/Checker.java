@@ -1,10 +1,12 @@
-package io.timestore.verify;
+package io.timestore.verify.check;
 
-import io.timestore.verify.History.Acknowledged;
-import io.timestore.verify.History.Read;
-import io.timestore.verify.History.Seen;
-import io.timestore.verify.History.Sent;
-import io.timestore.verify.Violation.Kind;
+
+
+import io.timestore.verify.check.History.Acknowledged;
+import io.timestore.verify.check.History.Read;
+import io.timestore.verify.check.History.Seen;
+import io.timestore.verify.check.History.Sent;
+import io.timestore.verify.check.Violation.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * what was acknowledged before the read began, at most what was sent before it ended, and not less
  * than what a read showed that ended before this one began.
  */
-final class Checker {
+public final class Checker {
   private static final double MILLIS = 1e6;
   private static final long FAULTS_BEFORE_NANOS = 5_000_000_000L;
 
@@ -29,7 +31,7 @@ final class Checker {
   private final List<Violation> violations = new ArrayList<>();
   private final long start;
 
-  Checker(History history) {
+  public Checker(History history) {
     this.history = history;
     for (Sent s : history.sent()) {
       sentByEnd.computeIfAbsent(s.writer(), w -> new TreeMap<>()).putIfAbsent(s.upTo(), s);
@@ -41,7 +43,7 @@ final class Checker {
   }
 
   /** Every broken promise, the ones of the reads first. */
-  List<Violation> check() {
+  public List<Violation> check() {
     history.oddities().forEach(o -> violations.add(new Violation(Kind.ODD, o, List.of())));
     List<Read> reads = new ArrayList<>(history.reads());
     reads.sort(Comparator.comparingLong(Read::began));
@@ -55,7 +57,7 @@ final class Checker {
   }
 
   /** What is broken in the cold table alone, after everything was flushed. */
-  List<Violation> checkEnd(Read end) {
+  public List<Violation> checkEnd(Read end) {
     violations.clear();
     check(end, Kind.LOST);
     return List.copyOf(violations);

@@ -1,10 +1,10 @@
-package io.timestore.verify;
+package io.timestore.verify.check;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What happened, as it was recorded. Times are nanoseconds of one clock. Safe for many threads. */
-final class History {
+public final class History {
   /** A writer is about to send rows {@code ..upTo}; they were not sent before this. */
   record Sent(long at, int writer, long upTo) {}
 
@@ -21,7 +21,7 @@ final class History {
    * @param numbers sum of the numbers
    * @param values sum of the values
    */
-  record Seen(
+  public record Seen(
       int writer, long rows, long distinct, long first, long last, long numbers, long values) {}
 
   /**
@@ -30,13 +30,13 @@ final class History {
    * @param kind how it was asked
    * @param writers what it showed of each writer that it showed
    */
-  record Read(long began, long ended, String kind, List<Seen> writers) {}
+  public record Read(long began, long ended, String kind, List<Seen> writers) {}
 
   /** A look for one row that was acknowledged before: how often it was there. */
-  record Lookup(long began, long ended, int writer, long number, long rows) {}
+  public record Lookup(long began, long ended, int writer, long number, long rows) {}
 
   /** A point in the past was read again, with another answer than the one before it. */
-  record ChangedPast(
+  public record ChangedPast(
       long before, long began, long ended, String vector, List<Seen> then, List<Seen> now) {}
 
   /** A fault began or ended. */
@@ -50,44 +50,44 @@ final class History {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> oddities = new ArrayList<>();
 
-  synchronized void sent(int writer, long upTo) {
+  public synchronized void sent(int writer, long upTo) {
     sent.add(new Sent(System.nanoTime(), writer, upTo));
   }
 
-  synchronized void acknowledged(int writer, long upTo) {
+  public synchronized void acknowledged(int writer, long upTo) {
     acknowledged.add(new Acknowledged(System.nanoTime(), writer, upTo));
   }
 
-  synchronized void read(Read read) {
+  public synchronized void read(Read read) {
     reads.add(read);
   }
 
-  synchronized void lookup(Lookup lookup) {
+  public synchronized void lookup(Lookup lookup) {
     lookups.add(lookup);
   }
 
-  synchronized void changedPast(ChangedPast changed) {
+  public synchronized void changedPast(ChangedPast changed) {
     changedPasts.add(changed);
   }
 
-  synchronized void fault(String what) {
+  public synchronized void fault(String what) {
     faults.add(new Fault(System.nanoTime(), what));
   }
 
   /** An answer that must never be given, such as an error of an unknown kind. */
-  synchronized void oddity(String what) {
+  public synchronized void oddity(String what) {
     oddities.add(what);
   }
 
-  synchronized List<Sent> sent() {
+  public synchronized List<Sent> sent() {
     return List.copyOf(sent);
   }
 
-  synchronized List<Acknowledged> acknowledged() {
+  public synchronized List<Acknowledged> acknowledged() {
     return List.copyOf(acknowledged);
   }
 
-  synchronized List<Read> reads() {
+  public synchronized List<Read> reads() {
     return List.copyOf(reads);
   }
 
