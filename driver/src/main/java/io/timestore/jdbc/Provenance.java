@@ -68,7 +68,7 @@ public record Provenance(
     return new SQLWarning(text.toString(), "01TS1");
   }
 
-  public static Provenance of(io.timestore.calcite.run.AnswerOrigin p) {
+  public static Provenance of(io.timestore.calcite.run.StatementProvenance p) {
     return new Provenance(
         p.strategy().word(),
         p.filter().word(),

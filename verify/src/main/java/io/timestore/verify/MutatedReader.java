@@ -1,7 +1,5 @@
 package io.timestore.verify;
 
-import io.timestore.verify.check.History;
-
 import io.timestore.calcite.request.MergeStrategy;
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.request.ReadOptions;
@@ -21,6 +19,7 @@ import io.timestore.core.hot.LaneCapture;
 import io.timestore.core.hot.LaneState;
 import io.timestore.core.hot.redis.HotBufferConfig;
 import io.timestore.core.hot.redis.RedisHotBuffer;
+import io.timestore.verify.check.History;
 import io.timestore.verify.check.History.Seen;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

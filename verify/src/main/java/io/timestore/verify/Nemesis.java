@@ -1,9 +1,8 @@
 package io.timestore.verify;
 
-import io.timestore.verify.check.History;
-
 import io.timestore.daemon.flush.FlushStep;
 import io.timestore.embedded.StackComponent;
+import io.timestore.verify.check.History;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

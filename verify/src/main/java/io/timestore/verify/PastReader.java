@@ -1,7 +1,6 @@
 package io.timestore.verify;
 
 import io.timestore.verify.check.History;
-
 import io.timestore.verify.check.History.Seen;
 import java.sql.Connection;
 import java.sql.ResultSet;

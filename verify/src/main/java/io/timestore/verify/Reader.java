@@ -1,10 +1,8 @@
 package io.timestore.verify;
 
-import io.timestore.verify.check.History;
-
-import io.timestore.verify.check.Acknowledgements;
-
 import io.timestore.jdbc.Provenance;
+import io.timestore.verify.check.Acknowledgements;
+import io.timestore.verify.check.History;
 import io.timestore.verify.check.History.Seen;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,6 @@
 package io.timestore.verify;
 
 import io.timestore.verify.check.Violation;
-
 import java.util.Locale;
 
 /** A result as a table for people; each line is a name and a number, for scripts. */

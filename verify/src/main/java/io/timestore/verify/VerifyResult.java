@@ -1,7 +1,6 @@
 package io.timestore.verify;
 
 import io.timestore.verify.check.Violation;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

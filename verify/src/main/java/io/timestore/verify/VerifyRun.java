@@ -1,15 +1,10 @@
 package io.timestore.verify;
 
-import io.timestore.verify.check.History;
-
-import io.timestore.verify.check.Violation;
-
-import io.timestore.verify.check.Checker;
-
-
-import io.timestore.verify.check.Acknowledgements;
-
 import io.timestore.embedded.StackComponent;
+import io.timestore.verify.check.Acknowledgements;
+import io.timestore.verify.check.Checker;
+import io.timestore.verify.check.History;
+import io.timestore.verify.check.Violation;
 import io.timestore.verify.check.Violation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,8 @@
 package io.timestore.verify;
 
-import io.timestore.verify.check.Rows;
-
-import io.timestore.verify.check.History;
-
 import io.timestore.verify.check.Acknowledgements;
-
+import io.timestore.verify.check.History;
+import io.timestore.verify.check.Rows;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,15 +1,12 @@
 package io.timestore.verify;
 
-import io.timestore.verify.check.History;
-
-import io.timestore.verify.check.Acknowledgements;
-
-import io.timestore.verify.check.Checker;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.timestore.daemon.flush.FlushStep;
+import io.timestore.verify.check.Acknowledgements;
+import io.timestore.verify.check.Checker;
+import io.timestore.verify.check.History;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,11 +1,11 @@
 package io.timestore.calcite.cache;
 
-import io.timestore.calcite.run.StatementSettings;
 import io.timestore.calcite.snapshot.ScanText;
 import io.timestore.calcite.sql.NativeColumn;
 import io.timestore.calcite.sql.NativeQuery;
 import io.timestore.calcite.sql.Scan;
 import io.timestore.calcite.sql.SqlTemplate;
+import io.timestore.calcite.sql.StatementSettings;
 import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouse;
 import io.timestore.core.clickhouse.ClickHouseStatement;

@@ -8,6 +8,7 @@ import io.timestore.calcite.snapshot.TableTail;
 import io.timestore.calcite.sql.GeneratedSql;
 import io.timestore.calcite.sql.Scan;
 import io.timestore.calcite.sql.StatementParameter;
+import io.timestore.calcite.sql.StatementSettings;
 import io.timestore.calcite.sql.SumBound;
 import io.timestore.core.block.ValueBounds;
 import io.timestore.core.clickhouse.ClickHouseSql;

@@ -2,7 +2,7 @@ package io.timestore.calcite.run;
 
 import io.timestore.calcite.local.LocalProgram;
 import io.timestore.calcite.plan.ResultColumn;
-import io.timestore.calcite.run.AnswerOrigin.Strategy;
+import io.timestore.calcite.run.StatementProvenance.Strategy;
 import io.timestore.calcite.schema.SqlTypes;
 import io.timestore.calcite.snapshot.TableTail;
 import io.timestore.core.block.read.NativeBlock;
@@ -109,7 +109,7 @@ final class Explanation {
   /** What the run took and gave. */
   void ran(
       StatementRunner.Job job, QueryAnswer answer, Measured measured, long answered, long nanos) {
-    AnswerOrigin provenance = answer.provenance();
+    StatementProvenance provenance = answer.provenance();
     lines.add(
         "rows: "
             + measured.rows()
@@ -129,7 +129,7 @@ final class Explanation {
   }
 
   /** The lines as an answer. */
-  QueryAnswer answer(AnswerOrigin provenance, long sentAt) {
+  QueryAnswer answer(StatementProvenance provenance, long sentAt) {
     byte[][] texts =
         lines.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     NativeBlock block =

@@ -12,10 +12,13 @@ public final class QueryAnswer implements AutoCloseable {
   private final List<ResultColumn> columns;
   private final ClickHouseResult result;
   private final long sentAt;
-  private volatile AnswerOrigin provenance;
+  private volatile StatementProvenance provenance;
 
   QueryAnswer(
-      List<ResultColumn> columns, ClickHouseResult result, AnswerOrigin provenance, long sentAt) {
+      List<ResultColumn> columns,
+      ClickHouseResult result,
+      StatementProvenance provenance,
+      long sentAt) {
     this.columns = columns;
     this.result = result;
     this.provenance = provenance;
@@ -30,9 +33,9 @@ public final class QueryAnswer implements AutoCloseable {
   public @Nullable NativeBlock next() {
     NativeBlock block = result.next();
     if (provenance.firstBlockTime() == null) {
-      AnswerOrigin p = provenance;
+      StatementProvenance p = provenance;
       provenance =
-          new AnswerOrigin(
+          new StatementProvenance(
               p.strategy(),
               p.filter(),
               p.tables(),
@@ -47,7 +50,7 @@ public final class QueryAnswer implements AutoCloseable {
     return block;
   }
 
-  public AnswerOrigin provenance() {
+  public StatementProvenance provenance() {
     return provenance;
   }
 

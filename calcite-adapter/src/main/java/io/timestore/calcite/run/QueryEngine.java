@@ -165,9 +165,9 @@ public final class QueryEngine {
     return new QueryAnswer(
         CatalogAnswer.columns(show),
         new OneBlockResult(rows),
-        AnswerOrigin.of(
-            AnswerOrigin.Strategy.NO_TABLE,
-            AnswerOrigin.Filter.NONE,
+        StatementProvenance.of(
+            StatementProvenance.Strategy.NO_TABLE,
+            StatementProvenance.Filter.NONE,
             new StatementSnapshot(Map.of()),
             "",
             0,

@@ -7,8 +7,8 @@ import io.timestore.calcite.merge.tail.DecodedBlocks;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.plan.LocalPlan;
 import io.timestore.calcite.request.QueryRequest;
-import io.timestore.calcite.run.AnswerOrigin.Filter;
-import io.timestore.calcite.run.AnswerOrigin.Strategy;
+import io.timestore.calcite.run.StatementProvenance.Filter;
+import io.timestore.calcite.run.StatementProvenance.Strategy;
 import io.timestore.calcite.snapshot.StatementSnapshot;
 import io.timestore.core.block.read.NativeBlock;
 import io.timestore.core.clickhouse.ClickHouse;
@@ -122,7 +122,7 @@ public final class StatementRunner {
     long start = System.nanoTime();
     Explanation explanation = new Explanation();
     LocalPlan parts = job.plan().local();
-    AnswerOrigin provenance =
+    StatementProvenance provenance =
         parts == null ? explainWay(job, explanation) : explainParts(job, parts, explanation);
     if (analyze) {
       Measured measured = new Measured();
@@ -139,7 +139,7 @@ public final class StatementRunner {
     return explanation.answer(provenance, start);
   }
 
-  private AnswerOrigin explainWay(Job job, Explanation explanation) {
+  private StatementProvenance explainWay(Job job, Explanation explanation) {
     Way way = Way.choose(job, decoded);
     boolean filtered = !mayReadUnfiltered(job, way);
     ClickHouseStatement statement = statement(job, way, filtered);
@@ -148,7 +148,7 @@ public final class StatementRunner {
     return provenance(job, way.strategy(), filter, statement.sql());
   }
 
-  private AnswerOrigin explainParts(Job job, LocalPlan parts, Explanation explanation) {
+  private StatementProvenance explainParts(Job job, LocalPlan parts, Explanation explanation) {
     explanation.runsHere(job, parts.program());
     LocalStatement statement =
         new LocalStatement(
@@ -165,7 +165,7 @@ public final class StatementRunner {
     return provenanceHere(job);
   }
 
-  private static AnswerOrigin provenanceHere(Job job) {
+  private static StatementProvenance provenanceHere(Job job) {
     return provenance(
         job,
         Strategy.RUN_HERE,
@@ -173,8 +173,9 @@ public final class StatementRunner {
         statement(job, Way.there(job, job.snapshot()), true).sql());
   }
 
-  private static AnswerOrigin provenance(Job job, Strategy strategy, Filter filter, String sql) {
-    return AnswerOrigin.of(
+  private static StatementProvenance provenance(
+      Job job, Strategy strategy, Filter filter, String sql) {
+    return StatementProvenance.of(
         strategy, filter, job.snapshot(), sql, job.planNanos(), job.captureNanos());
   }
 
@@ -183,7 +184,8 @@ public final class StatementRunner {
   }
 
   private static QueryAnswer answer(Job job, Way way, Read read) {
-    AnswerOrigin provenance = provenance(job, way.strategy(), read.filter(), read.statement().sql());
+    StatementProvenance provenance =
+        provenance(job, way.strategy(), read.filter(), read.statement().sql());
     return new QueryAnswer(
         job.plan().columns(), merged(job, way, read.result()), provenance, read.sentAt());
   }

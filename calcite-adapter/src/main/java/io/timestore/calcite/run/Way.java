@@ -6,7 +6,7 @@ import io.timestore.calcite.merge.column.NotMergeableException;
 import io.timestore.calcite.merge.tail.DecodedBlocks;
 import io.timestore.calcite.plan.CompiledPlan;
 import io.timestore.calcite.request.MergeStrategy;
-import io.timestore.calcite.run.AnswerOrigin.Strategy;
+import io.timestore.calcite.run.StatementProvenance.Strategy;
 import io.timestore.calcite.snapshot.StatementSnapshot;
 import io.timestore.calcite.snapshot.TableTail;
 import io.timestore.calcite.sql.EagerAggregation;

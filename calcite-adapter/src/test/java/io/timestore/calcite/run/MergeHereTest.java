@@ -224,12 +224,12 @@ final class MergeHereTest {
   @Test
   void aFilterThatLeavesNothingOfTheTailMakesItColdOnly() {
     try (QueryAnswer answer = store.open("SELECT COUNT(*) FROM flights WHERE delay > 900")) {
-      assertThat(answer.provenance().strategy()).isEqualTo(AnswerOrigin.Strategy.COLD_ONLY);
+      assertThat(answer.provenance().strategy()).isEqualTo(StatementProvenance.Strategy.COLD_ONLY);
       assertThat(TestStore.rows(answer)).isEqualTo(List.of(List.of(0L)));
     }
     try (QueryAnswer answer =
         store.open("SELECT id FROM flights WHERE date > TIMESTAMP '2030-01-01 00:00:00'")) {
-      assertThat(answer.provenance().strategy()).isEqualTo(AnswerOrigin.Strategy.COLD_ONLY);
+      assertThat(answer.provenance().strategy()).isEqualTo(StatementProvenance.Strategy.COLD_ONLY);
       assertThat(TestStore.rows(answer)).isEmpty();
     }
   }
@@ -293,7 +293,7 @@ final class MergeHereTest {
     String sql = "SELECT COUNT(DISTINCT x) FROM flights";
     assertThat(many.rows(sql)).isEqualTo(List.of(List.of(22_000L)));
     try (QueryAnswer answer = many.open(sql)) {
-      assertThat(answer.provenance().strategy()).isEqualTo(AnswerOrigin.Strategy.SHIP_TAIL);
+      assertThat(answer.provenance().strategy()).isEqualTo(StatementProvenance.Strategy.SHIP_TAIL);
     }
     assertThat(many.rows(sql + " WHERE x < 19000")).isEqualTo(List.of(List.of(19_000L)));
   }
@@ -301,7 +301,7 @@ final class MergeHereTest {
   private static boolean merged(String sql) {
     ReadOptions options = ReadOptions.DEFAULT.withStrategy(MergeStrategy.MERGE_HERE);
     try (QueryAnswer answer = store.open(options, sql)) {
-      return answer.provenance().strategy() == AnswerOrigin.Strategy.MERGE_HERE;
+      return answer.provenance().strategy() == StatementProvenance.Strategy.MERGE_HERE;
     }
   }
 
@@ -315,7 +315,7 @@ final class MergeHereTest {
     try (QueryAnswer answer = store.open(options, sql)) {
       assertThat(answer.provenance().strategy())
           .as(sql)
-          .isNotEqualTo(AnswerOrigin.Strategy.SHIP_TAIL);
+          .isNotEqualTo(StatementProvenance.Strategy.SHIP_TAIL);
     }
   }
 

@@ -52,8 +52,8 @@ final class QueryEngineTest {
     try (QueryAnswer answer = store.open("SELECT COUNT(delay) FROM flights")) {
       assertThat(answer.provenance().firstBlockTime()).isNull();
       TestStore.rows(answer);
-      AnswerOrigin provenance = answer.provenance();
-      assertThat(provenance.strategy()).isEqualTo(AnswerOrigin.Strategy.MERGE_HERE);
+      StatementProvenance provenance = answer.provenance();
+      assertThat(provenance.strategy()).isEqualTo(StatementProvenance.Strategy.MERGE_HERE);
       assertThat(provenance.tables()).hasSize(1);
       assertThat(provenance.tables().get(0).watermarks()).containsExactly(4L);
       assertThat(provenance.hotRows()).isPositive().isLessThan(240);
@@ -63,17 +63,17 @@ final class QueryEngineTest {
       assertThat(provenance.firstBlockTime()).isPositive();
     }
     try (QueryAnswer answer = store.open("SELECT COUNT(DISTINCT delay), COUNT(*) FROM flights")) {
-      assertThat(answer.provenance().strategy()).isEqualTo(AnswerOrigin.Strategy.SHIP_TAIL);
+      assertThat(answer.provenance().strategy()).isEqualTo(StatementProvenance.Strategy.SHIP_TAIL);
       assertThat(answer.provenance().clickHouseSql())
           .contains("_seq <= {w0:UInt64} UNION ALL SELECT `delay` FROM timestore_tail_0");
     }
     store.hotBuffer.promote(new LaneId(1, 0), 1, 100_000, 0, 0);
     store.hotBuffer.ensureLane(new LaneId(1, 0), 1, 100_000, 100_000);
     try (QueryAnswer answer = store.open("SELECT COUNT(delay) FROM flights")) {
-      assertThat(answer.provenance().strategy()).isEqualTo(AnswerOrigin.Strategy.COLD_ONLY);
+      assertThat(answer.provenance().strategy()).isEqualTo(StatementProvenance.Strategy.COLD_ONLY);
     }
     try (QueryAnswer answer = store.open("SELECT 1")) {
-      assertThat(answer.provenance().strategy()).isEqualTo(AnswerOrigin.Strategy.NO_TABLE);
+      assertThat(answer.provenance().strategy()).isEqualTo(StatementProvenance.Strategy.NO_TABLE);
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestore.calcite.request.QueryRequest;
 import io.timestore.calcite.request.ReadOptions;
-import io.timestore.calcite.run.AnswerOrigin.Filter;
-import io.timestore.calcite.run.AnswerOrigin.Strategy;
+import io.timestore.calcite.run.StatementProvenance.Filter;
+import io.timestore.calcite.run.StatementProvenance.Strategy;
 import io.timestore.core.model.ErrorCode;
 import io.timestore.core.model.Table;
 import io.timestore.core.model.TimestoreException;
@@ -58,7 +58,7 @@ final class RunHereTest {
             + " ON a.code = f.origin AND JSON_VALUE(f.note, '$.n') = '3' WHERE f.delay > 5";
     try (QueryAnswer answer = store.open(sql)) {
       assertThat(TestStore.rows(answer)).isNotEmpty();
-      AnswerOrigin provenance = answer.provenance();
+      StatementProvenance provenance = answer.provenance();
       assertThat(provenance.strategy()).isEqualTo(Strategy.RUN_HERE);
       assertThat(provenance.filter()).isEqualTo(Filter.WATERMARK);
       assertThat(provenance.tables()).hasSize(2);

@@ -158,7 +158,7 @@ public final class TestStore {
   /** The whole answer of a query under a strategy. */
   public List<List<@Nullable Object>> rows(MergeStrategy strategy, String sql) {
     try (QueryAnswer answer = open(ReadOptions.DEFAULT.withStrategy(strategy), sql)) {
-      merged += answer.provenance().strategy() == AnswerOrigin.Strategy.MERGE_HERE ? 1 : 0;
+      merged += answer.provenance().strategy() == StatementProvenance.Strategy.MERGE_HERE ? 1 : 0;
       return rows(answer);
     }
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 final class ArchitecturePageTest {
   private static final Path PAGE = JavaSources.root().resolve("docs/architecture.md");
   private static final Pattern SUMMARY =
-      Pattern.compile("/\\*\\*\\s*(.*?)(?<=[a-z0-9)}])\\.(\\s|\\*/)", Pattern.DOTALL);
+      Pattern.compile(
+          "/\\*\\*\\s*(?:\\*\\s)?\\s*(.*?)(?:\\.(?=\\s|\\*/)|\\s*\\*/)", Pattern.DOTALL);
   private static final List<String> MODULES =
       List.of(
           "core",

@@ -42,7 +42,7 @@ final class ProseTest {
     Files.writeString(
         bad,
         "A sentence that goes on and on with one clause after another and more words than anybody"
-            + " would want to read aloud is too long. So clickhouse is the the store.\n");
+            + " would want to read aloud is far too long to be kept. So clickhouse is the the store.\n");
     assertThat(problems(List.of(bad.toString())))
         .contains("maximum word count", "ClickHouse", "write-good");
   }
@@ -52,8 +52,7 @@ final class ProseTest {
     assertThat(linter).as("run ./timestore test, which installs the linter").exists();
     List<String> command =
         Stream.concat(
-                Stream.of(
-                    "node", linter.toString(), "--no-color", "--config", "textlintrc.json"),
+                Stream.of("node", linter.toString(), "--no-color", "--config", "textlintrc.json"),
                 documents.stream())
             .toList();
     Process process =

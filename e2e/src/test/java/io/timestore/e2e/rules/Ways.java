@@ -7,7 +7,9 @@ final class Ways {
   static final List<String> OF_A_ROW =
       List.of(
           "IngestEndpoints",
+          "CsvRows",
           "RowEncoder",
+          "CellFactory",
           "Cell",
           "ColumnBuilder",
           "BlockBuilder",
@@ -29,6 +31,9 @@ final class Ways {
           "QueryEngine",
           "StatementPlans",
           "StatementParser",
+          "SqlLexer",
+          "PlanCache",
+          "PlanKey",
           "SqlPlanner",
           "RelOptimizer",
           "StatementWriter",

@@ -136,7 +136,8 @@ final class DaemonConfigTest {
               ? ""
               : value.equals("``") ? "empty" : value);
       page.append(" | ").append(key.kind().unit()).append(" | ");
-      page.append(key.accepted().equals(key.kind().type()) ? "" : key.accepted()).append(" | ");
+      page.append(key.accepted().equals(key.kind().type()) ? "" : code(key.accepted()))
+          .append(" | ");
       page.append(key.description()).append(" |\n");
     }
     Path file = Path.of(System.getProperty("timestore.root")).resolve("docs/configuration.md");
@@ -147,5 +148,10 @@ final class DaemonConfigTest {
         .as("-Dtimestore.write-docs=true writes it")
         .content()
         .isEqualTo(page.toString());
+  }
+
+  /** Schemes of URLs as code. */
+  private static String code(String accepted) {
+    return accepted.replaceAll("jdbc:\\w+:|[\\w-]+://", "`$0`");
   }
 }

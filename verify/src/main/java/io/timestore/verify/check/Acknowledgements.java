@@ -20,7 +20,8 @@ public final class Acknowledgements {
   }
 
   /** A row that is acknowledged: the newest of all, or an older one. */
-  @Nullable public Row any(Random random) {
+  @Nullable
+  public Row any(Random random) {
     Row row = last;
     return row == null || random.nextBoolean()
         ? row

@@ -1,7 +1,5 @@
 package io.timestore.verify.check;
 
-
-
 import io.timestore.verify.check.History.Acknowledged;
 import io.timestore.verify.check.History.Read;
 import io.timestore.verify.check.History.Seen;

@@ -1,8 +1,5 @@
 package io.timestore.verify.check;
 
-import io.timestore.verify.check.Rows;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 

@@ -1,6 +1,7 @@
 package io.timestore.core.block.read;
 
 import io.timestore.core.block.frame.LittleEndian;
+import io.timestore.core.block.vector.StringData;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,16 +163,5 @@ public final class NativeInput {
 
   void close() throws IOException {
     in.close();
-  }
-
-  /** Bytes of all strings, and where each ends. */
-  public static final class StringData {
-    public final byte[] bytes;
-    public final int[] ends;
-
-    StringData(byte[] bytes, int[] ends) {
-      this.bytes = bytes;
-      this.ends = ends;
-    }
   }
 }

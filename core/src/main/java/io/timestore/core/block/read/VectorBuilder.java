@@ -11,6 +11,7 @@ import io.timestore.core.block.vector.DecimalVector;
 import io.timestore.core.block.vector.FloatVector;
 import io.timestore.core.block.vector.IntegerVector;
 import io.timestore.core.block.vector.NullableVector;
+import io.timestore.core.block.vector.StringData;
 import io.timestore.core.block.vector.StringVector;
 import io.timestore.core.block.vector.UuidVector;
 import java.math.BigDecimal;
@@ -75,7 +76,7 @@ public final class VectorBuilder {
         System.arraycopy(value, 0, bytes, at, value.length);
       }
     }
-    NativeInput.StringData data = new NativeInput.StringData(bytes, ends);
+    StringData data = new StringData(bytes, ends);
     return nullable(new StringVector(name, "String", data, values.length), nulls);
   }
 

@@ -1,15 +1,14 @@
 package io.timestore.core.block.vector;
 
-import io.timestore.core.block.read.NativeInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Strings of any length. */
 public final class StringVector extends ColumnVector {
-  private final NativeInput.StringData data;
+  private final StringData data;
   private final int rows;
 
-  public StringVector(String name, String type, NativeInput.StringData data, int rows) {
+  public StringVector(String name, String type, StringData data, int rows) {
     super(name, type);
     this.data = data;
     this.rows = rows;

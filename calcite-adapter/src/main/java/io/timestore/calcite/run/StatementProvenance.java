@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstBlockTime time from sending the statement to the first block of its answer, null
  *     before that
  */
-public record AnswerOrigin(
+public record StatementProvenance(
     Strategy strategy,
     Filter filter,
     List<TableSnapshot> tables,
@@ -31,11 +31,11 @@ public record AnswerOrigin(
     Duration planTime,
     Duration captureTime,
     @Nullable Duration firstBlockTime) {
-  public AnswerOrigin {
+  public StatementProvenance {
     tables = List.copyOf(tables);
   }
 
-  static AnswerOrigin of(
+  static StatementProvenance of(
       Strategy strategy,
       Filter filter,
       StatementSnapshot snapshot,
@@ -59,7 +59,7 @@ public record AnswerOrigin(
               tail.bytes(),
               tail.table().schema().version()));
     }
-    return new AnswerOrigin(
+    return new StatementProvenance(
         strategy,
         filter,
         tables,

@@ -1,4 +1,4 @@
-package io.timestore.calcite.run;
+package io.timestore.calcite.sql;
 
 import java.util.HashMap;
 import java.util.Map;
