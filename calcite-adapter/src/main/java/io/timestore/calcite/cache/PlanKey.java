@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param isTree whether it is the tree
  * @param literals for each of these parameters the nature of the values that it holds, or the one
  *     literal that it stands for
+ * @param user the session's user, where the statement asks for it
  */
 record PlanKey(
     String tree,
     boolean isTree,
     List<Object> literals,
     @Nullable String schema,
-    Map<Integer, ParameterType> parameterTypes) {
+    Map<Integer, ParameterType> parameterTypes,
+    @Nullable String user) {
   private static final int FIXED_BYTES = 200;
   private static final int LITERAL_BYTES = 100;
   private static final int TYPE_BYTES = 80;
@@ -31,12 +33,19 @@ record PlanKey(
   static PlanKey of(SqlPlanner.Request request, String tree, List<LiteralValue> literals) {
     List<Object> natures = new ArrayList<>(literals.size());
     literals.forEach(literal -> natures.add(literal.nature()));
-    return new PlanKey(tree, true, natures, request.schema(), request.parameterTypes());
+    return new PlanKey(
+        tree, true, natures, request.schema(), request.parameterTypes(), request.user());
   }
 
   /** The key of a statement that was written just so. */
   static PlanKey ofWritten(SqlPlanner.Request request) {
-    return new PlanKey(request.sql(), false, List.of(), request.schema(), request.parameterTypes());
+    return new PlanKey(
+        request.sql(),
+        false,
+        List.of(),
+        request.schema(),
+        request.parameterTypes(),
+        request.user());
   }
 
   /** The key with the literals that are not lifted in it. */
@@ -46,7 +55,7 @@ record PlanKey(
     }
     List<Object> some = new ArrayList<>(all);
     lifted.forEach(ordinal -> some.set(ordinal, literals.get(ordinal)));
-    return new PlanKey(tree, isTree, some, schema, parameterTypes);
+    return new PlanKey(tree, isTree, some, schema, parameterTypes, user);
   }
 
   /** About how much memory it takes. */

@@ -283,6 +283,9 @@ final class SqlLexerFuzzTest {
   void everyCharacterIsOfTheParsersClass() {
     for (int c = 0; c <= Character.MAX_VALUE; c++) {
       String character = String.valueOf((char) c);
+      if (c == '`') {
+        continue; // Opens a name here alone; random texts compare such names.
+      }
       compare(character);
       compare("a% %a 1% $% _%'x' {%".replace("%", character));
       compare("a.b$%".replace("%", character));
