@@ -49,7 +49,7 @@ final class ArchitectureTest {
   }
 
   private static String module(JavaClass type) {
-    return type.getPackageName().split("\\.")[2];
+    return type.getPackageName().split("\\.", -1)[2];
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,8 @@ final class ScheduledTaskTest {
           public void close() {}
         };
     Logger logger = Logger.getLogger(ScheduledTask.class.getName());
+    Level level = logger.getLevel();
+    logger.setLevel(Level.INFO);
     logger.addHandler(handler);
     try {
       TimestoreException away = new TimestoreException(ErrorCode.CATALOG_UNAVAILABLE, "away");
@@ -113,6 +116,7 @@ final class ScheduledTaskTest {
       runAfter(PERIOD, null);
     } finally {
       logger.removeHandler(handler);
+      logger.setLevel(level);
     }
     assertThat(logged)
         .containsExactly(
