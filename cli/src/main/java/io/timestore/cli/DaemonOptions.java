@@ -1,12 +1,10 @@
 package io.timestore.cli;
 
-import io.timestore.core.model.TimestoreException;
-import io.timestore.daemon.config.DaemonConfig;
+import io.timestore.daemon.config.ConfigKeys;
 import io.timestore.embedded.StackException;
 import io.timestore.embedded.StackSettings;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The daemon's configuration as a person sets it: {@code timestore.properties} in the data folder
- * for every start, {@code --set} over it for this one. The daemon's own reader checks it before
+ * for every start, {@code --set} over it for this one. The daemon's own rules check it before
  * anything starts.
  */
 final class DaemonOptions {
@@ -41,6 +39,13 @@ final class DaemonOptions {
           "catalog.url", "use --catalog-url",
           "catalog.user", "use TIMESTORE_CATALOG_USER",
           "catalog.password", "use TIMESTORE_CATALOG_PASSWORD");
+
+  /** Addresses that stand in for those that the stack gives, while the other keys are checked. */
+  private static final Map<String, String> STORES =
+      Map.of(
+          "clickhouse.url", "http://127.0.0.1/",
+          "redis.uri", "redis://127.0.0.1",
+          "catalog.url", "jdbc:postgresql://127.0.0.1/timestore");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -95,8 +100,7 @@ final class DaemonOptions {
       return;
     }
     List<String> problems = new ArrayList<>();
-    Properties whole = new Properties();
-    OF_STACK.keySet().forEach(key -> whole.put(key, key.equals("http.port") ? "0" : "none"));
+    Map<String, String> whole = new LinkedHashMap<>(STORES);
     keys.forEach(
         (key, value) -> {
           if (OF_STACK.containsKey(key)) {
@@ -105,29 +109,9 @@ final class DaemonOptions {
             whole.put(key, value);
           }
         });
-    problems.addAll(problemsOf(whole));
+    problems.addAll(ConfigKeys.problems(whole));
     if (!problems.isEmpty()) {
       throw refused("--set and " + FILE + ": " + String.join("; ", problems));
-    }
-  }
-
-  /** Asks the daemon's own reader, which takes a file. */
-  private static List<String> problemsOf(Properties whole) {
-    try {
-      Path file = Files.createTempFile("timestore-", ".properties");
-      try {
-        try (Writer text = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-          whole.store(text, null);
-        }
-        DaemonConfig.read(file);
-        return List.of();
-      } catch (TimestoreException e) {
-        return List.of(String.valueOf(e.getMessage()).replace(file + ": ", ""));
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new StackException("The daemon's configuration cannot be checked: " + e, e);
     }
   }
 
